@@ -61,7 +61,7 @@ def part_of(
     if query.after is not None:
         ids = [public_id(row) for row in rows]
         if query.after not in ids:
-            raise NotFound("okrs.page_gone")
+            raise NotFound("tenancy.page_gone")
         first = ids.index(query.after) + 1
     part = rows[first : first + query.limit]
     ended = first + query.limit >= len(rows)

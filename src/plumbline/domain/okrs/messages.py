@@ -63,9 +63,6 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "okrs.carry.same_cycle": _("“{title}” lies in that cycle already. Choose a later one."),
     "okrs.carry.twice": _("“{title}” was carried over into {cycle} already."),
-    "okrs.page_gone": _(
-        "What the page before ended with is gone. Start again from the first page."
-    ),
     "okrs.day_in_the_future": _("This day has not come yet. Choose {today} or earlier."),
     "okrs.objective.stop_instead": _(
         "This objective is {state}. Only drafts can be deleted; stop it with a reason instead."

@@ -19,6 +19,9 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "tenancy.module.essential": _(
         "Objectives, check-ins and grading cannot be switched off: nothing works without them."
     ),
+    "tenancy.page_gone": _(
+        "What the page before ended with is gone. Start again from the first page."
+    ),
     "tenancy.organization.not_found": _("There is no such organization."),
     "tenancy.organization.name": _("Give the organization a name of at most 200 characters."),
     "tenancy.organization.slug": _(

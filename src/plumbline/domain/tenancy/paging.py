@@ -26,7 +26,7 @@ def rows_behind(rows: QuerySet[Any], order: Sequence[str], public_id: str) -> Q:
     names = [name.removeprefix("-") for name in order]
     last = rows.filter(public_id=public_id).order_by().values_list(*names).first()
     if last is None:
-        raise NotFound("okrs.page_gone")
+        raise NotFound("tenancy.page_gone")
     behind = Q()
     for by, name, value in reversed(list(zip(order, names, last, strict=True))):
         beyond = Q(**{f"{name}__{'lt' if by.startswith('-') else 'gt'}": value})

@@ -1,5 +1,12 @@
 """What imports keep of a person in words is erased with the rest; what others handed in stays."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
+from django.apps import apps
+from django.db import connection
+
+from plumbline.domain.transfer.mends import CELL, KeptMend
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.services.erasing import import_texts_erase
 from plumbline.domain.transfer.services.imports import import_file_keep
@@ -38,3 +45,18 @@ def test_waiting_files_of_the_person_and_problems_that_name_them_go_and_nothing_
     with stranger_world.reading():
         assert ImportBatch.objects.get().pk == elsewhere.pk
     assert import_texts_erase(account=account) == (0, 0)
+
+
+def test_mends_of_earlier_imports_lose_their_words_and_waiting_ones_keep_them(
+    world: World,
+) -> None:
+    mend = KeptMend(kind=CELL, sheet="", line=3, column=0, was="Mia", text="Max").kept()
+    come, waiting = kept(world, "ada"), kept(world, "ada")
+    said(world, come)
+    migration = import_module("plumbline.domain.transfer.migrations.0004_forget_mended_words")
+    with world.writing():
+        ImportBatch.objects.update(mends=[mend])
+        migration.forget(apps, SimpleNamespace(connection=connection))
+        connection.organization_set(world.organization.pk)  # type: ignore[attr-defined]  # of ours
+        assert ImportBatch.objects.get(pk=come.pk).mends == [mend | {"was": "", "text": ""}]
+        assert ImportBatch.objects.get(pk=waiting.pk).mends == [mend]

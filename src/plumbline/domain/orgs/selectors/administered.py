@@ -1,9 +1,19 @@
-"""What nobody but one account administers, for whoever runs the instance."""
+"""Who can administer, and what nobody but one account does, for whoever runs the instance."""
+
+from django.db.models import QuerySet
 
 from plumbline.domain.accounts.models import Account, Membership
 from plumbline.domain.orgs.models import RoleGrant
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.tenancy.transactions import reading, reading_global
+
+
+def admins_able() -> QuerySet[RoleGrant]:
+    """Return the grants of those who can sign in and administer; it asks nobody's leave."""
+    grants: QuerySet[RoleGrant] = RoleGrant.objects.filter(
+        role=Role.ADMIN.value, person__active=True, person__account__is_active=True
+    )
+    return grants
 
 
 def organizations_administered_alone(*, account: Account) -> tuple[str, ...]:
@@ -20,10 +30,7 @@ def organizations_administered_alone(*, account: Account) -> tuple[str, ...]:
     found: list[str] = []
     for organization in organizations:
         with reading(organization):
-            grants = RoleGrant.objects.filter(
-                role=Role.ADMIN.value, person__active=True, person__account__is_active=True
-            )
-            accounts = set(grants.values_list("person__account_id", flat=True))
+            accounts = set(admins_able().values_list("person__account_id", flat=True))
             if accounts == {account.pk}:
                 found.append(organization.name)
     return tuple(found)

@@ -11,6 +11,7 @@ from plumbline.domain.accounts.emails import email_normalized
 from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, RoleTerm, TeamMembership
 from plumbline.domain.orgs.permissions import permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind, Role
+from plumbline.domain.orgs.selectors.administered import admins_able
 from plumbline.domain.orgs.viewers import Thing, Viewer
 from plumbline.domain.tenancy.errors import NotFound, ValidationRefused
 from plumbline.engine.messages import Message
@@ -163,9 +164,7 @@ def roles_given(*, viewer: Viewer, person: Person) -> frozenset[Role]:
 def is_last_admin(*, viewer: Viewer, person: Person) -> bool:
     """Whether nobody but a person can sign in and administer; the page of a person asks it."""
     permit(viewer, Act.VIEW, Thing(kind=Kind.ROLE))
-    grants = RoleGrant.objects.filter(role=Role.ADMIN.value)
-    active = grants.filter(person__active=True, person__account__is_active=True)
-    return set(active.values_list("person_id", flat=True)) == {person.pk}
+    return set(admins_able().values_list("person_id", flat=True)) == {person.pk}
 
 
 def roles_held(roles: Collection[str], *, on: date) -> QuerySet[RoleTerm]:

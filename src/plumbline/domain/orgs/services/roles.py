@@ -8,6 +8,7 @@ from plumbline.domain.orgs.models import GrantedRole, Person, RoleGrant, RoleTer
 from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.recording import person_record
 from plumbline.domain.orgs.rights import Kind, Role
+from plumbline.domain.orgs.selectors.administered import admins_able
 from plumbline.domain.orgs.services.acting import acting
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
@@ -105,6 +106,5 @@ def another_admin_check(person: Person) -> None:
     """
     grants = RoleGrant.objects.filter(role=Role.ADMIN.value)
     list(grants.select_for_update().order_by("pk").values_list("pk"))
-    active = grants.filter(person__active=True, person__account__is_active=True)
-    if set(active.values_list("person_id", flat=True)) == {person.pk}:
+    if set(admins_able().values_list("person_id", flat=True)) == {person.pk}:
         raise Refused("orgs.role.last_admin")
