@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from plumbline.domain.discussion.places import comment_in
 from plumbline.domain.discussion.selectors.finding import CommentHit, comments_found
 from plumbline.domain.okrs.selectors.finding import (
     Hits,
@@ -264,7 +265,7 @@ def _comment_line(visit: Visit, hit: CommentHit) -> FoundLine:
     at = hit.created_at.astimezone(zone_of(viewer=visit.viewer))
     return FoundLine(
         words=hit.excerpt,
-        url=f"{reverse(name, args=[visit.slug, public_id])}#comment-{hit.public_id}",
+        url=comment_in(reverse(name, args=[visit.slug, public_id]), hit.public_id),
         aside=" · ".join((hit.author, day_with_year(at.date()), hit.about)),
     )
 

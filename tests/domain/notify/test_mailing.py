@@ -55,7 +55,7 @@ def test_a_question_goes_out_once_with_a_way_to_stop(world: World) -> None:
     assert send(world) == [message]
     assert message.to == "mia@freight.example"
     assert message.subject == f"Max asks you a question: {objective.title} (Example Freight)"
-    talk = f"https://okr.example/objective-discussion/freight/{objective.public_id}#comment-"
+    talk = f"https://okr.example/objective-discussion/freight/{objective.public_id}?comment="
     assert talk in message.body_text
     assert f'href="{talk}' in message.body_html
     assert "Open the comment" in message.body_html

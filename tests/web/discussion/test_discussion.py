@@ -61,8 +61,13 @@ def test_what_is_refused_is_kept_with_the_reason(world: World, browser_of: Brows
 def test_a_long_discussion_is_read_page_by_page(world: World, browser_of: BrowserOf) -> None:
     objective = make_objective(world)
     result = first_key_result(world, objective)
-    for number in range(21):
-        make_comment(world, objective, f"Number {number};", key_result=result)
+    asked = make_comment(
+        world, objective, "Number 0;", by="lena", key_result=result, is_question=True
+    )
+    said = [asked]
+    for number in range(1, 21):
+        said.append(make_comment(world, objective, f"Number {number};", key_result=result))
+    answer = make_comment(world, objective, "So it is.", key_result=result, reply_to=said[1])
     browser = browser_of(world, "vic")
     url = f"/o/freight/key-results/{result.public_id}"
     beside = browser.get(url).text
@@ -72,6 +77,12 @@ def test_a_long_discussion_is_read_page_by_page(world: World, browser_of: Browse
     last = browser.get(f"{url}/discussion?page=2").text
     assert first.count("Number ") == 20
     assert "Number 0;" in last
+    for comment, there in ((said[0], "Number 0;"), (answer, "So it is."), (said[20], "Number 20;")):
+        assert there in browser.get(f"{url}/discussion?comment={comment.public_id}").text
+    assert browser.get(f"{url}/discussion?comment=nothing").text.count("Number ") == 20
+    week = browser_of(world, "mia").get("/o/freight/my-week").text
+    led = f"{url}/discussion?comment={said[0].public_id}#comment-{said[0].public_id}"
+    assert f'href="{led}"' in week
 
 
 def test_one_edits_and_takes_back_ones_own_comment(world: World, browser_of: BrowserOf) -> None:

@@ -56,9 +56,8 @@ def test_the_bell_counts_and_opening_a_line_reads_it_and_leads_to_the_comment(
     assert re.search(r'class="pl-bell-count">1<', shown)
     assert "Carl asks you a question" in mia.get(INBOX).text
     opened = mia.post(f"{INBOX}/{notice_of(world).public_id}/open")
-    assert opened["Location"] == (
-        f"/o/freight/objectives/{asked.objective.public_id}/discussion#comment-{asked.public_id}"
-    )
+    talk = f"/o/freight/objectives/{asked.objective.public_id}/discussion"
+    assert opened["Location"] == f"{talk}?comment={asked.public_id}#comment-{asked.public_id}"
     assert "pl-bell-count" not in mia.get(INBOX).text
 
 

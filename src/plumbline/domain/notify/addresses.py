@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from plumbline.domain.discussion.places import comment_in
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.selectors.inbox import NoticeFacts
 
@@ -34,5 +35,5 @@ def thing_url(facts: NoticeFacts, slug: str, link: Link) -> str:
     elif facts.act in _APPROVALS:
         name = "objective-approvals"
     elif facts.comment is not None:
-        return f"{link(f'{name}-discussion', slug, about.public_id)}#comment-{facts.comment}"
+        return comment_in(link(f"{name}-discussion", slug, about.public_id), facts.comment)
     return link(name, slug, about.public_id)

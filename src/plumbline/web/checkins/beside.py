@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plumbline.domain.attestations.selectors.own import own_attestations
+from plumbline.domain.discussion.places import comment_in
 from plumbline.domain.discussion.selectors.questions import Question, questions_waiting
 from plumbline.domain.governance.permissions import practice_changeable
 from plumbline.domain.governance.selectors.practices import reviews_due
@@ -194,16 +195,16 @@ def _look_url(visit: Visit, practice: "Practice") -> str:
 def _question_line(visit: Visit, question: Question) -> NeedLine:
     about = question.key_result
     page = (
-        reverse("key-result", args=[visit.slug, about.public_id])
+        reverse("key-result-discussion", args=[visit.slug, about.public_id])
         if about
-        else reverse("objective", args=[visit.slug, question.objective.public_id])
+        else reverse("objective-discussion", args=[visit.slug, question.objective.public_id])
     )
     return NeedLine(
         icon="message-question",
         title=_("%(name)s asks about “%(title)s”")
         % {"name": question.author, "title": (about or question.objective).name},
         words=_("“%(text)s” An answer is required.") % {"text": question.text},
-        url=f"{page}#comment-{question.public_id}",
+        url=comment_in(page, question.public_id),
     )
 
 

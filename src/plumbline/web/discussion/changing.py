@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.domain.discussion.permissions import own_permit
+from plumbline.domain.discussion.places import comment_in
 from plumbline.domain.discussion.selectors.threads import comment_files, comment_get
 from plumbline.domain.discussion.services.comments import comment_edit, comment_take_back
 from plumbline.domain.tenancy.errors import StaleVersion
@@ -93,4 +94,4 @@ def _url(visit: Visit, row: "Comment") -> str:
         url = reverse("key-result-discussion", args=[visit.slug, row.key_result.public_id])
     else:
         url = reverse("objective-discussion", args=[visit.slug, row.objective.public_id])
-    return f"{url}#comment-{row.public_id}"
+    return comment_in(url, row.public_id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.attachments.services import FILE_LIMIT_BYTES, file_too_large
+from plumbline.domain.discussion.places import COMMENT
 from plumbline.domain.discussion.selectors.threads import (
     THREADS_OF_A_PAGE,
     Discussion,
@@ -145,7 +146,8 @@ def _answered(
 def _page(
     visit: Visit, read: Callable[..., Discussion], form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
-    found = read(page=page_asked(visit.request))
+    asked = visit.request.GET
+    found = read(page=page_asked(visit.request), comment=asked.get(COMMENT, ""))
     if form.is_bound and form.errors and form.files and "attachments" not in form.errors:
         form.add_error("attachments", _("Choose the files once more. What you typed is kept."))
     name = "key-result" if found.is_of_key_result else "objective"

@@ -119,7 +119,12 @@ class Subject:
 
 
 def discussion_of_objective(
-    *, viewer: Viewer, public_id: str, page: int = 1, size: int = THREADS_OF_A_PAGE
+    *,
+    viewer: Viewer,
+    public_id: str,
+    page: int = 1,
+    comment: str = "",
+    size: int = THREADS_OF_A_PAGE,
 ) -> Discussion:
     """Return what was said about an objective itself.
 
@@ -132,11 +137,16 @@ def discussion_of_objective(
         team=team_name(row.team),
         may_comment=Act.COMMENT in objective_acts(viewer, row),
     )
-    return discussion_of(viewer=viewer, subject=subject, page=page, size=size)
+    return discussion_of(viewer=viewer, subject=subject, page=page, comment=comment, size=size)
 
 
 def discussion_of_key_result(
-    *, viewer: Viewer, public_id: str, page: int = 1, size: int = THREADS_OF_A_PAGE
+    *,
+    viewer: Viewer,
+    public_id: str,
+    page: int = 1,
+    comment: str = "",
+    size: int = THREADS_OF_A_PAGE,
 ) -> Discussion:
     """Return what was said about a key result.
 
@@ -150,11 +160,16 @@ def discussion_of_key_result(
         key_result=Name(row.public_id, row.title),
         may_comment=Act.COMMENT in key_result_acts(viewer, row),
     )
-    return discussion_of(viewer=viewer, subject=subject, page=page, size=size)
+    return discussion_of(viewer=viewer, subject=subject, page=page, comment=comment, size=size)
 
 
 def discussion_of(
-    *, viewer: Viewer, subject: Subject, page: int = 1, size: int = THREADS_OF_A_PAGE
+    *,
+    viewer: Viewer,
+    subject: Subject,
+    page: int = 1,
+    comment: str = "",
+    size: int = THREADS_OF_A_PAGE,
 ) -> Discussion:
     """Return what was said about a thing: one query where nothing was, seven at most.
 
@@ -164,6 +179,7 @@ def discussion_of(
         viewer: Who asks.
         subject: About what, read for the same viewer.
         page: From 1; a page that is not there is the last one.
+        comment: The page on which this one stands is meant, as long as it does (two more queries).
         size: How many threads a page holds.
     """
     rows = _seen(viewer).filter(objective__public_id=subject.objective.public_id)
@@ -177,6 +193,7 @@ def discussion_of(
     counted = begun.aggregate(total=Count("pk"), questions=Count("pk", filter=waits))
     total = counted["total"]
     pages = max(1, -(-total // size))
+    page = _page_with(rows, begun, comment, size=size) or page
     number = min(max(page, 1), pages)
     first = (number - 1) * size
     order = _told(begun).order_by("-created_at", "-pk")
@@ -194,6 +211,18 @@ def discussion_of(
         questions=counted["questions"],
         may_comment=subject.may_comment,
     )
+
+
+def _page_with(
+    rows: QuerySet[Comment], begun: QuerySet[Comment], comment: str, *, size: int
+) -> int:
+    """Return the page on which the thread of a comment stands; 0 for none."""
+    named = rows.filter(public_id=comment).select_related("reply_to").first() if comment else None
+    if named is None:
+        return 0
+    root = named.reply_to or named
+    later = Q(created_at__gt=root.created_at) | Q(created_at=root.created_at, pk__gt=root.pk)
+    return int(begun.filter(later).count()) // size + 1
 
 
 def comments_of(
