@@ -110,3 +110,20 @@ def test_what_somebody_said_since_is_not_taken_away_with_an_import(world: World)
         "transfer.undo.commented"
     ]
     assert problem_of(lena.post(f"{path}/undo"), 409, "refused")
+
+
+def test_own_imports_are_listed_in_parts_the_latest_first(world: World) -> None:
+    make_cycle(world)
+    lena, ada = make_program(world, "lena"), make_program(world, "ada")
+    names = ["one.yml", "two.yml", "three.yml"]
+    for program, name in ((lena, names[0]), (ada, "other.yml"), (lena, names[1]), (lena, names[2])):
+        sent = program.call("POST", f"/imports?name={name}", DOCUMENT, content_type="text/plain")
+        assert program.post(f"{sent.headers['Location']}/commit", {}).status_code == 200
+    lena.call("POST", "/imports?name=waits.yml", DOCUMENT, content_type="text/plain")
+    first = body_of(lena.get("/imports?limit=2"))
+    rest = body_of(lena.get(f"/imports?limit=2&after={first['next']}"))
+    assert [each["file_name"] for each in first["items"] + rest["items"]] == names[::-1]
+    assert rest["next"] is None
+    (others,) = body_of(ada.get("/imports"))["items"]
+    gone = lena.get(f"/imports?after={others['id']}")
+    assert "Start again from the first page" in problem_of(gone, 404, "not-found")["detail"]

@@ -13,6 +13,7 @@ from plumbline.domain.audits.selectors.audits import (
     audit_findings,
     audit_waivers,
     audits_page,
+    audits_part,
     findings_beside,
 )
 from plumbline.domain.audits.selectors.compliance import RUNS, Compliance, compliance_of
@@ -244,3 +245,20 @@ def test_the_first_of_many_audits_of_one_day_is_taken_away_as_a_file(world: Worl
     with world.reading():
         file = audit_file(viewer=world.viewer("carl"), audit=first, form=AuditForm.JSON)
     assert first.public_id.encode() in file.content
+
+
+def test_audits_come_in_parts_the_latest_first_behind_one_that_is_there(world: World) -> None:
+    running(world)
+    adopt(world, Tier.POLICY)
+    made = [run(world, days=days) for days in (0, 2, 1)]
+    latest = [made[1].public_id, made[2].public_id, made[0].public_id]
+    carl = world.viewer("carl")
+    with world.reading():
+        first, after = audits_part(viewer=carl, limit=2)
+        rest, end = audits_part(viewer=carl, limit=2, after=after)
+        assert [each.public_id for each in (*first, *rest)] == latest
+        assert (after, end) == (latest[1], None)
+        with pytest.raises(NotFound, match="page_gone"):
+            audits_part(viewer=carl, after="nothing")
+    with world.reading(), pytest.raises(NotFound):
+        audits_part(viewer=world.viewer("mia"))

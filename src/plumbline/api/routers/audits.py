@@ -7,7 +7,7 @@ from ninja import Path, Query, Router
 from ninja.responses import Status
 
 from plumbline.api.calls import ApiRequest, Call
-from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.pagination import Page, PageQuery, page_link
 from plumbline.api.references import cycle_named, team_named
 from plumbline.api.schemas.audits import (
     AuditExportQuery,
@@ -22,7 +22,7 @@ from plumbline.domain.audits.selectors.audits import (
     AuditFilter,
     audit_findings_page,
     audit_get,
-    audits_all,
+    audits_part,
     person_then,
 )
 from plumbline.domain.audits.selectors.compliance import compliance_of
@@ -52,7 +52,7 @@ def audits_list(
 ) -> Page[AuditOut]:
     """Audits, the latest first; what each comes to is the same for everybody who reads it."""
     viewer = request.call.viewer
-    part, after = part_of(audits_all(viewer=viewer), query, public_id=lambda row: row.public_id)
+    part, after = audits_part(viewer=viewer, after=query.after, limit=query.limit)
     page_link(request, response, after)
     told = compliance_of(viewer=viewer, audits=part)
     return Page(items=[AuditOut.of(row, told[row.pk]) for row in part], next=after)

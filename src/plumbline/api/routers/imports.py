@@ -11,7 +11,7 @@ from ninja.responses import Status
 
 from plumbline.api.calls import ApiRequest, Call, ahead
 from plumbline.api.described import FOR_SOME
-from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.pagination import Page, PageQuery, page_link
 from plumbline.api.references import (
     cycle_named,
     needed_person_named,
@@ -33,7 +33,7 @@ from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.file_readings import FileReading, file_parse, reading_hold
 from plumbline.domain.transfer.permissions import import_permitted
-from plumbline.domain.transfer.selectors import import_list, import_obstacles, import_own
+from plumbline.domain.transfer.selectors import import_obstacles, import_own, imports_own_part
 from plumbline.domain.transfer.selectors.reading import import_reading, reading_declined
 from plumbline.domain.transfer.services import imports as services
 from plumbline.domain.transfer.services.confirming import import_confirm
@@ -63,8 +63,7 @@ _SENT: Final[dict[str, Any]] = {
 def listed(request: ApiRequest, response: HttpResponse, query: Query[PageQuery]) -> Page[ImportOut]:
     """Your own imports that came in or were undone, the latest first."""
     viewer = request.call.viewer
-    own = [row for row in import_list(viewer=viewer) if row.actor_id == viewer.person_id]
-    part, after = part_of(own, query, public_id=lambda row: row.public_id)
+    part, after = imports_own_part(viewer=viewer, after=query.after, limit=query.limit)
     page_link(request, response, after)
     return Page(items=[ImportOut.of(row) for row in part], next=after)
 

@@ -4,11 +4,13 @@ Nothing is shown twice or left out while others write, and a page reads no more 
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from plumbline.domain.tenancy.errors import NotFound
+
+Row = TypeVar("Row", bound=Model)
 
 
 def rows_behind(rows: QuerySet[Any], order: Sequence[str], public_id: str) -> Q:
@@ -32,3 +34,22 @@ def rows_behind(rows: QuerySet[Any], order: Sequence[str], public_id: str) -> Q:
         beyond = Q(**{f"{name}__{'lt' if by.startswith('-') else 'gt'}": value})
         behind = beyond | Q(**{name: value}) & behind if behind else beyond
     return behind
+
+
+def rows_part(
+    rows: QuerySet[Row], order: Sequence[str], *, after: str | None, limit: int
+) -> tuple[list[Row], str | None]:
+    """Return some rows of a list and behind which the next ones stand (one query; two behind some).
+
+    Args:
+        rows: Of which each has a `public_id`.
+        order: As of `rows_behind`.
+        after: Public id of the row that the part before ended with.
+        limit: So many.
+
+    Raises:
+        NotFound: That row is gone.
+    """
+    found = rows if after is None else rows.filter(rows_behind(rows, order, after))
+    some: list[Any] = list(found.order_by(*order)[: limit + 1])
+    return some[:limit], some[limit - 1].public_id if len(some) > limit else None

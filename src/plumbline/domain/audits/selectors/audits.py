@@ -26,6 +26,7 @@ from plumbline.domain.audits.permissions import (
 )
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_part
 
 # Words come along: interfaces read no models.
 __all__ = [
@@ -44,8 +45,8 @@ __all__ = [
     "audit_latest",
     "audit_practices",
     "audit_waivers",
-    "audits_all",
     "audits_page",
+    "audits_part",
     "findings_beside",
     "findings_open",
     "person_then",
@@ -56,6 +57,7 @@ __all__ = [
 
 AUDITS_A_PAGE: Final = 20
 FINDINGS_A_PAGE: Final = 50
+_LATEST: Final = ("-as_of", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def audits_page(*, viewer: Actor, number: int = 1, size: int = AUDITS_A_PAGE) ->
         NotFound: The viewer may not read audits.
     """
     audits_read_permit(viewer)
-    rows = _audits().order_by("-as_of", "-pk")
+    rows = _audits().order_by(*_LATEST)
     total = rows.count()
     pages = max(1, -(-total // size))
     number = min(max(1, number), pages)
@@ -131,14 +133,23 @@ def audits_page(*, viewer: Actor, number: int = 1, size: int = AUDITS_A_PAGE) ->
     return AuditsPage(found, total, number, pages)
 
 
-def audits_all(*, viewer: Actor) -> Sequence[Audit]:
-    """Return all audits, the latest first (one query).
+def audits_part(
+    *, viewer: Actor, after: str | None = None, limit: int = 50
+) -> tuple[Sequence[Audit], str | None]:
+    """Return some audits, the latest first, and behind which the next ones stand.
+
+    One query; two behind the first part.
+
+    Args:
+        viewer: Who asks.
+        after: Where the part before ended.
+        limit: So many.
 
     Raises:
-        NotFound: The viewer may not read audits.
+        NotFound: The viewer may not read audits, or the part before ended with one that is gone.
     """
     audits_read_permit(viewer)
-    return list(_audits().order_by("-as_of", "-pk"))
+    return rows_part(_audits(), _LATEST, after=after, limit=limit)
 
 
 def audit_latest(*, viewer: Actor) -> Audit | None:
@@ -149,7 +160,7 @@ def audit_latest(*, viewer: Actor) -> Audit | None:
     """
     audits_read_permit(viewer)
     rows = _audits().filter(state=AuditState.DONE, team=None)
-    row: Audit | None = rows.order_by("-as_of", "-pk").first()
+    row: Audit | None = rows.order_by(*_LATEST).first()
     return row
 
 

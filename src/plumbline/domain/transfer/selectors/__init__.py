@@ -6,6 +6,7 @@ from plumbline.domain.transfer.selectors.imports import (
     import_obstacles,
     import_own,
     import_unclaimed,
+    imports_own_part,
     imports_waiting,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "import_obstacles",
     "import_own",
     "import_unclaimed",
+    "imports_own_part",
     "imports_waiting",
 ]

@@ -16,6 +16,7 @@ from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound, PermissionRefused
+from plumbline.domain.tenancy.paging import rows_part
 from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.engine.messages import Message
@@ -34,6 +35,30 @@ def import_list(*, viewer: Actor) -> Sequence[ImportBatch]:
     """
     rows = _batches(viewer).filter(state__in=(ImportState.DONE, ImportState.UNDONE))
     return list(rows.order_by("-at", "-pk"))
+
+
+def imports_own_part(
+    *, viewer: Actor, after: str | None = None, limit: int = 50
+) -> tuple[Sequence[ImportBatch], str | None]:
+    """Return some of the viewer's own imports that came in or were undone, the latest first.
+
+    One query; two behind the first part.
+
+    Args:
+        viewer: Who asks.
+        after: Where the part before ended.
+        limit: So many.
+
+    Returns:
+        Them, and behind which the next ones stand.
+
+    Raises:
+        PermissionRefused: The viewer may not import.
+        NotFound: The part before ended with one that is gone.
+    """
+    own = _batches(viewer).filter(actor=viewer.person_id)
+    rows = own.filter(state__in=(ImportState.DONE, ImportState.UNDONE))
+    return rows_part(rows, ("-at", "-pk"), after=after, limit=limit)
 
 
 def imports_waiting(*, viewer: Actor) -> Sequence[ImportBatch]:
