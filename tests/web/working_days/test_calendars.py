@@ -114,10 +114,15 @@ def test_a_location_has_its_own_week_and_people_and_goes_with_its_holidays(
         assert not Location.objects.exists()
         assert not Holiday.objects.exists()
         assert Team.objects.get(name="Claims").location is None
-    assert vic.post(f"{PAGE}/location-back").status_code == 403
-    assert f'action="{PAGE}/location-back"' in ada.get(PAGE).text
-    answer = ada.post(f"{PAGE}/location-back", follow=True)
-    assert "Porto is there again." in answer.text
+    ada.post(f"{PAGE}/locations", {"name": "Vigo"})
+    with world.reading():
+        vigo = Location.objects.get().public_id
+    assert ada.post(f"{PAGE}/locations/{vigo}/remove").status_code == 302
+    undo = f"{PAGE}/location-back?location={key}"
+    assert vic.post(undo).status_code == 403
+    assert f'action="{undo}"' in ada.get(PAGE).text
+    answer = ada.post(undo, follow=True)
+    assert "Porto is there again." in answer.text, "the one whose undo it is"
     with world.reading():
         back = Location.objects.get()
         assert (back.public_id, back.weekdays) == (key, "17")
@@ -129,7 +134,7 @@ def test_a_location_has_its_own_week_and_people_and_goes_with_its_holidays(
             JournalEntry.objects.filter(act="team.place").count() == 2
         )  # and when it was put there
         assert Person.objects.get(pk=mia.pk).location is None
-    assert ada.post(f"{PAGE}/location-back").status_code == 404
+    assert ada.post(undo).status_code == 404
 
 
 def test_a_team_and_a_person_are_placed_in_their_own_forms(

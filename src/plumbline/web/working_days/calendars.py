@@ -157,26 +157,28 @@ def _location_save(visit: Visit, row: "Location", form: LocationForm) -> HttpRes
 @require_POST
 @tenant_page
 def location_remove(visit: Visit, location: str) -> HttpResponse:
-    """Remove a location with its holidays; the session keeps what the undo puts back."""
+    """Remove a location with its holidays; the session keeps what its undo puts back."""
     row = location_get(viewer=visit.viewer, public_id=location)
     name = row.name
     kept = services.location_remove(actor=visit.viewer, location=row, at=visit.at)
-    visit.request.session[REMOVED] = kept
+    visit.request.session[f"{REMOVED}_{location}"] = kept
     words = _("%(name)s is removed.") % {"name": name}
-    undo_offer(visit.request, words, url=reverse("location-back", args=[visit.slug]))
+    back = f"{reverse('location-back', args=[visit.slug])}?{urlencode({'location': location})}"
+    undo_offer(visit.request, words, url=back)
     return redirect(calendar_url(visit, None))
 
 
 @require_POST
 @tenant_page
 def location_back(visit: Visit) -> HttpResponse:
-    """Put back the location that was removed last in this session."""
+    """Put back a location that was removed in this session."""
     manage_permit(visit.viewer, Kind.WORKING_DAYS)
-    kept = visit.request.session.get(REMOVED)
+    key = f"{REMOVED}_{visit.request.GET.get('location', '')}"
+    kept = visit.request.session.get(key)
     if kept is None:
         raise NotFound("working_days.location.not_found")
     row = services.location_put_back(actor=visit.viewer, kept=kept, at=visit.at)
-    del visit.request.session[REMOVED]
+    del visit.request.session[key]
     messages.success(visit.request, _("%(name)s is there again.") % {"name": row.name})
     return redirect(calendar_url(visit, row))
 
