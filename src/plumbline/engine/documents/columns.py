@@ -70,7 +70,7 @@ _WORDS: tuple[tuple[Meaning, str], ...] = (
     (Meaning.OBJECTIVE_ID, r"objective[ _]?(?:id|no|number|#)|(?:id|nr) (?:des )?ziels?"),
     (Meaning.PARENT, r"aligned to.*|parent.*|aligns (?:to|with)|alignment|supports|row parent|übergeordnet.*|eltern.*|padre|alineado.*|contributes to"),
     (Meaning.ID, r"(?:okr|kr|row|goal|item|external)?[ _-]?(?:id|key|ref|no\.?|nr\.?|number|#|nummer|identifier)|#|código|code"),
-    (Meaning.KIND, r"(?:object|item|okr|row|goal|level)[ _]?type|type|kind|typ|art|tipo|level|ebene"),
+    (Meaning.KIND, r"(?:object|issue|work[ _]?item|item|okr|row|goal|level)[ _]?type|type|kind|typ|art|tipo|level|ebene"),
     (Meaning.KEY_RESULT, r"(?:associated )?key[ _-]?results?(?:[ _]?(?:name|title|description|text|\(s\)|statement))?|krs?(?:[ _]?(?:name|title|description|text|\(s\)))?|measurable (?:key )?results?|schl(?:ü|ue)sselergebnis(?:se)?|schlüsselresultate?|kernergebnis(?:se)?|ergebnis|resultados? claves?|resultados?-chaves?|resultados?|r[ée]sultats?[ -]cl[ée]s?|outcomes?|results?|关键(?:结果|成果)|關鍵(?:結果|成果)|主要な(?:結果|成果)|成果指標|(?:핵심|주요) ?결과(?:물|지표)?|anahtar sonuç(?:lar[ıi]?)?|kết quả (?:then chốt|chính)|hasil (?:utama|kunci)|ключев(?:ые|ой) результаты?|nøgleresultat(?:er)?|kluczow[ey] (?:wyniki?|rezultaty?)"),
     (Meaning.OBJECTIVE, r"(?:okr )?objectives?(?:[ _]?(?:name|title|description|text|statement))?|okrs?[ _](?:description|text|statement)|goals?(?:[ _]?(?:name|title))?|o|ziele?|objetivos?|objectifs?|obiettiv[oi]|quartalsziele?|okrs?|目标|目標|목표|hedef(?:ler)?|mục tiêu|tujuan|sasaran|цел[ьи]|mål|cele?"),
     (Meaning.TITLE, r"titles?|names?|titel|bezeichnung|título|titre|titolo|okr(?: title| name)?|text|summary|statement|item|nombre|nom"),
@@ -129,6 +129,9 @@ _WORDED = (Meaning.TITLE, Meaning.WHY, Meaning.METRIC, Meaning.TARGET)
 _LEVEL = re.compile(r"(?i)^(?:level|l|ebene|nivel|niveau|tier|depth)[ _-]?(\d)$")
 
 
+_GOAL = re.compile(r"(?i)goals?|ziel")
+"""What heads a column of targets where another one is headed "Objective"."""
+
 LONGEST_HEADING = 200
 """Characters from which on a cell heads no column."""
 
@@ -171,7 +174,8 @@ def columns_guess(headings: Sequence[str]) -> ColumnMapping:
                     repeated.setdefault(int(wide["number"]), {}).setdefault(meaning, column)
                     break
         elif (meant := heading_meaning(heading)) is not None:
-            meanings.setdefault(meant, column)
+            aimed = meant is Meaning.OBJECTIVE and meant in meanings and _GOAL.fullmatch(plain)
+            meanings.setdefault(Meaning.TARGET if aimed else meant, column)
             owners += [column] if meant is Meaning.OWNER else []
     meanings |= _owners_apart(headings, owners)
     _titles_told(meanings, is_wide=bool(repeated))
@@ -222,6 +226,7 @@ def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> Co
         rows: Some rows below the headings, for a look at what the columns hold.
     """
     meanings = dict(mapping.meanings)
+    _numbers_aimed_at(meanings, rows)
     for meaning in (Meaning.OBJECTIVE, Meaning.KEY_RESULT):
         column = meanings.get(meaning)
         if column is None or not _holds_codes(rows, column):
@@ -241,6 +246,19 @@ def codes_set_apart(mapping: ColumnMapping, rows: Sequence[Sequence[str]]) -> Co
     if _numbers_again(rows, meanings.get(Meaning.ID)):
         del meanings[Meaning.ID]
     return replace(mapping, meanings=meanings)
+
+
+_AMOUNT = re.compile(r"[<>≤≥~+]?\s?[$€£]?\d[\d.,]*\s?(?:%|[^\W\d_]{1,10})?")
+
+
+def _numbers_aimed_at(meanings: dict[Meaning, int], rows: Sequence[Sequence[str]]) -> None:
+    """Take a column "Goal" that holds nothing but amounts, beside one of results, for targets."""
+    column = meanings.get(Meaning.OBJECTIVE)
+    if column is None or Meaning.TARGET in meanings or Meaning.KEY_RESULT not in meanings:
+        return
+    cells = _filled(rows, column)
+    if cells and all(_AMOUNT.fullmatch(cell) for cell in cells):
+        meanings[Meaning.TARGET] = meanings.pop(Meaning.OBJECTIVE)
 
 
 _CODE_OF_OBJECTIVE = re.compile(r"(?i)\**o[-\s]?\d{1,2}\**")

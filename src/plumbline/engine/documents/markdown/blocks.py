@@ -38,6 +38,9 @@ _TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*
 _BOLD_LINE = re.compile(
     r"^(?:\*\*(?:[^*\n]|\*(?!\*)){1,300}\*\*|__[^_\n]{1,300}__|<(?:b|strong|summary)>[^<\n]{1,300}</(?:b|strong|summary)>)[:.]?(?:[ \t]+\(?\[[^\]\n]{1,200}\]\([^()\n]{1,500}\)\)?)?[ \t]*$"
 )
+_NUMBERED_TITLE = re.compile(r"\*\*\d{1,2}[.)]\s(?:[^*\n]|\*(?!\*)){3,300}\*\*(?=\s+\S)")
+"""A numbered title in bold that a paragraph begins with: "**1. Calm.** We sleep badly"."""
+
 _MARKUP_ONLY = re.compile(
     r"^(?:\s|<[^>\n]{1,1000}>|\{[:%#][^}\n]{0,300}\}|\[TOC\]|\[\[_?TOC_?\]\])*$", re.I
 )
@@ -246,6 +249,11 @@ class _Scanner:
             return
         if _JSX.match(text.text) and not self.items:
             return
+        title = None if line.indent else _NUMBERED_TITLE.match(text.text)
+        if title is not None:
+            self._heading(line, BOLD_LEVEL, text.cut(0, title.end()))
+            self.blank = True
+            text = text.cut(title.end()).strip()
         words = markup_removed(text).squeeze()
         labelled = label_read(words.text) is not None
         bold = bool(_BOLD_LINE.match(text.text))
