@@ -36,6 +36,7 @@ THOROUGH = (
     "tests/domain/okrs/services/test_week_counting.py",
     "tests/domain/okrs/test_concurrency.py",
     "tests/domain/okrs/test_laws.py",
+    "tests/domain/okrs/test_visibility.py",
     "tests/domain/tenancy/databases/",
     "tests/domain/transfer/",
     "tests/engine/documents/test_read.py",
