@@ -36,6 +36,7 @@ from tests.engine.documents.growth import grows_in_proportion
         ("Customers trust our times 🚚", "Customers trust our times 🚚"),
         ("- KR1: Make 🚀 onboarding a delight", "Make 🚀 onboarding a delight"),
         ("KR2: Reach 🟢 in all audits 👩‍🚒 🔴", "Reach 🟢 in all audits 👩‍🚒"),
+        ("Objective 1: Ruhe im Haus (Leitung: Frau Seidel)", "Ruhe im Haus"),
         ("KR: Calls answered within 15 minutes: 95%", "Calls answered within 15 minutes: 95%"),
         ("Fresh by 8 am: 70% → 98% (Owner: @lina, 80 %)", "Fresh by 8 am: 70% → 98%"),
         ("Objective B — Partners sell for us", "Partners sell for us"),

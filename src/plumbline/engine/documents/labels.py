@@ -77,7 +77,7 @@ _FIELDS: tuple[tuple[Label, str], ...] = (
     (
         Label.OWNER,
         r"(?:(?:kr|key result|objective|okr|task) )?owners?|dris?|directly responsible individual"
-        r"|champion|lead|leads|accountable|responsible|assignees?|assigned to|who|verantwortlich(?:er?)?"
+        r"|champion|lead|leads|accountable|responsible|assignees?|assigned to|who|verantwortlich(?:er?)?|leitung"
         r"|zust(?:ä|ae)ndig|inhaber(?:in)?|responsables?|due[ñn]o|dueña|responsável|propri[ée]taire"
         r"|pilote|porteur|porteuse|eigenaar|ansvarig|tracking manager|driver|sponsor"
         r"|sorumlu|مالک|مسئول|penanggung jawab|负责人|負責人|責任者|担当者?|담당자?",

@@ -21,6 +21,7 @@ _HANDLE = r"@[A-Za-z0-9][\w./-]{0,60}"
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
 _LABELLED = (
     r"(?:[Oo]wners?|OWNER|DRIs?|[Ll]ead|[Aa]ssignees?|[Aa]ccountable|[Rr]esponsible|[Vv]erantwortlich"
+    r"|[Vv]erantwortung|[Ll]eitung|[Zz]uständig|[Ii]nhaber(?:in)?|[Ss]ponsor|[Cc]hampion"
     r"|[Rr]esponsables?|[Dd]ue[ñn]o|[Rr]espons[áa]vel|[Pp]ilote|[Ww]ho)\s*[:=]\s*"
 )
 _BEHIND = r"(?:[-–—|·•]|(?i:owner|lead|dri|owned by|by)\b)"
