@@ -155,8 +155,12 @@ def template_catalogue(texts: Iterable[Text]) -> polib.POFile:
 
 
 def _place(file: str) -> str:
-    """Name a file from the package on, which every text is in; a page from where pages lie."""
-    return file.removeprefix(f"{PACKAGE}/").removeprefix("web/templates/")
+    """Name a file from the package on, which every text is in; a page from where pages lie.
+
+    A module goes without its ending: of thousands of places that is what a catalogue may be larger.
+    """
+    inside = file.removeprefix(f"{PACKAGE}/")
+    return inside.removeprefix("web/templates/").removesuffix(".py")
 
 
 def pseudo_catalogue(template: polib.POFile) -> polib.POFile:

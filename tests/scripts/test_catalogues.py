@@ -73,14 +73,14 @@ def test_the_sentences_of_the_engine_are_collected() -> None:
 def test_one_text_in_two_places_is_one_entry() -> None:
     catalogue = template_catalogue(
         [
-            Text("Open", "", "", "b.py"),
+            Text("Open", "", "", "b.html"),
             Text("Open", "", "", "a.py"),
             Text("Open", "", "row", "a.py"),
         ]
     )
     assert [(entry.msgctxt, entry.occurrences) for entry in catalogue] == [
-        (None, [("a.py", ""), ("b.py", "")]),
-        ("row", [("a.py", "")]),
+        (None, [("a", ""), ("b.html", "")]),
+        ("row", [("a", "")]),
     ]
 
 
