@@ -67,6 +67,7 @@ check_ins = st.builds(
     author=maybe(texts),
     recorded_at=maybe(moments),
     corrects=maybe(days),
+    corrects_at=maybe(moments),
     spans=st.just({}),
 )
 pauses = st.builds(model.Pause, since=days, until=maybe(days), reason=maybe(texts))

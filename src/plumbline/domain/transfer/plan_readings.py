@@ -45,7 +45,8 @@ def check_ins_plan(
         if not _says_something(entry) and entry.corrects is None:
             continue
         recorded_at = instant_learned(entry.recorded_at, entry.date, organization, at)
-        kept.append(replace(entry, recorded_at=recorded_at))
+        corrects_at = min(entry.corrects_at, at) if entry.corrects_at else None
+        kept.append(replace(entry, recorded_at=recorded_at, corrects_at=corrects_at))
     kept.sort(key=lambda entry: (entry.recorded_at or at, entry.date))
     return tuple(_corrections(kept, notes))
 

@@ -179,9 +179,16 @@ def corrections(entries: Sequence[documents.CheckIn]) -> Mapping[int, int]:
     for place, entry in enumerate(entries):
         day = entry.corrects
         if day is not None and standing[day]:
-            found[place] = standing[day].pop()
+            meant = [one for one in standing[day] if _is_meant(entries[one], entry)]
+            found[place] = (meant or standing[day])[-1]
+            standing[day].remove(found[place])
         standing[entry.date].append(place)
     return found
+
+
+def _is_meant(entry: documents.CheckIn, correction: documents.CheckIn) -> bool:
+    """Whether a correction names an entry of the day by the instant it was recorded at."""
+    return correction.corrects_at is not None and correction.corrects_at == entry.recorded_at
 
 
 def _stands(

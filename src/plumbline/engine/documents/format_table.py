@@ -204,6 +204,9 @@ CHECK_IN = Record(
         _text("author", "Who recorded it."),
         Key(name="recorded_at", kind=Kind.MOMENT, about="When it was learned."),
         _day("corrects", "Day of the earlier reading that this one corrects."),
+        Key(
+            name="corrects_at", kind=Kind.MOMENT, about="When that one was learned; else the last."
+        ),
     ),
 )
 

@@ -198,6 +198,7 @@ class CheckIn:
         link: Where that can be looked up: an http or https address.
         files: How the files that show it are called; they do not travel in the document.
         corrects: Day of the earlier reading that this one takes the place of.
+        corrects_at: Which reading of that day it is, by its `recorded_at`; else the last one.
     """
 
     date: Day
@@ -210,6 +211,7 @@ class CheckIn:
     author: str | None = None
     recorded_at: datetime | None = None
     corrects: Day | None = None
+    corrects_at: datetime | None = None
     spans: Spans = field(default_factory=dict)
 
 

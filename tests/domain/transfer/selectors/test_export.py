@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +110,43 @@ def test_corrected_and_withdrawn_check_ins_survive(world: World) -> None:
     with other.reading():
         score = KeyResult.objects.get(document_key="renewals").score
         assert (score.current_value, score.confidence, score.checked_in_on) == stands
+
+
+@pytest.mark.parametrize("withdrawn", [0, 1])
+def test_of_two_check_ins_of_a_day_the_one_that_was_meant_goes(
+    world: World, withdrawn: int
+) -> None:
+    bring_in(world, CLAIMS)
+    viewer = world.viewer("mia", at=NOW)
+    with world.reading():
+        row = KeyResult.objects.get(document_key="renewals")
+        told = [
+            check_in_record(
+                actor=viewer,
+                key_result=row,
+                values=CheckInValues(
+                    effective_on=date(2026, 11, 18), value=Decimal(value), confidence=confidence
+                ),
+                at=NOW + timedelta(minutes=minute),
+            )
+            for minute, (value, confidence) in enumerate([(80, 4), (90, 9)])
+        ]
+        check_in_withdraw(
+            actor=viewer,
+            check_in=told[withdrawn],
+            note="Wrong market",
+            at=NOW + timedelta(minutes=2),
+        )
+        row.score.refresh_from_db()
+        stands = (row.score.current_value, row.score.confidence, row.score.progress)
+    assert stands[:2] == [(90, 9), (80, 4)][withdrawn]
+    first = exported(world)
+    other = empty_world()
+    bring_in(other, first, at=NOW + timedelta(hours=1))
+    assert exported(other) == first
+    with other.reading():
+        score = KeyResult.objects.get(document_key="renewals").score
+        assert (score.current_value, score.confidence, score.progress) == stands
 
 
 def test_what_the_viewer_may_not_see_is_not_in_it(world: World) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from decimal import Decimal
 
 from django.db.models import Model, QuerySet
@@ -43,6 +43,7 @@ from plumbline.domain.strategy.selectors import priorities_list
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.transfer.adjustments import Names, changes_written
 from plumbline.domain.transfer.selectors.adjustment_names import names_of
+from plumbline.domain.transfer.selectors.export_check_ins import check_ins_written
 from plumbline.domain.transfer.selectors.export_dependencies import dependencies_written
 from plumbline.domain.transfer.selectors.export_pages import (
     Item,
@@ -305,7 +306,9 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         expected_movement=movement_stated(row),
         measurement=measurement_stated(row),
         evidence=evidence_stated(row),
-        check_ins=_check_ins(row, beside),
+        check_ins=check_ins_written(
+            beside.check_ins.get(row.pk, ()), beside.readings.get(row.pk, ()), beside.check_in_files
+        ),
         pauses=_pauses(beside.key_result_pauses.get(row.pk, ())),
         adjustments=_adjustments(
             beside.adjustments.get((row.objective_id, row.pk), ()), beside.names
@@ -315,49 +318,6 @@ def _key_result(row: KeyResult, place: int, beside: _Beside) -> documents.KeyRes
         external_links=beside.pages.get((None, row.pk), ()),
         fields=_fields(row, beside),
     )
-
-
-def _check_ins(row: KeyResult, beside: _Beside) -> tuple[documents.CheckIn, ...]:
-    """Return check-ins and values from sources, in order of day and of recording."""
-    entries = [
-        _check_in(entry, beside.check_in_files.get(entry.pk, ()))
-        for entry in beside.check_ins.get(row.pk, ())
-    ]
-    entries += [_sourced(reading) for reading in beside.readings.get(row.pk, ())]
-    return tuple(sorted(entries, key=lambda entry: (entry.date, entry.recorded_at or _EARLY)))
-
-
-_EARLY = datetime.min.replace(tzinfo=UTC)
-
-
-def _check_in(entry: CheckIn, files: tuple[str, ...]) -> documents.CheckIn:
-    return documents.CheckIn(
-        date=entry.effective_on,
-        value=_value(entry.reading),
-        confidence=entry.confidence,
-        note=entry.note or None,
-        evidence=entry.evidence_text or None,
-        link=entry.evidence_link or None,
-        files=files,
-        author=person_written(entry.author),
-        recorded_at=entry.recorded_at.astimezone(UTC),
-        corrects=entry.corrects.effective_on if entry.corrects else None,
-    )
-
-
-def _sourced(reading: Reading) -> documents.CheckIn:
-    return documents.CheckIn(
-        date=reading.effective_on,
-        value=_value(reading),
-        recorded_at=reading.recorded_at.astimezone(UTC),
-        corrects=reading.corrects_on,
-    )
-
-
-def _value(reading: Reading | None) -> Decimal | None:
-    if reading is None:
-        return None
-    return reading.value if reading.stage is None else Decimal(reading.stage)
 
 
 def _links(rows: Sequence[Alignment]) -> tuple[documents.Link, ...]:
