@@ -16,6 +16,14 @@ def organization_day(organization: Organization, at: datetime) -> date:
     return at.astimezone(ZoneInfo(organization.time_zone)).date()
 
 
+def organization_day_begin(organization: Organization, day: date) -> datetime:
+    """Return the first instant of a day of the organization (aware UTC)."""
+    if not FIRST_DAY < day <= LAST_DAY:
+        return LATEST if day > LAST_DAY else EARLIEST
+    before = organization_day_end(organization, day - timedelta(days=1))
+    return before + timedelta(microseconds=1)
+
+
 def organization_day_end(organization: Organization, day: date) -> datetime:
     """Return the last instant of a day of the organization (aware UTC).
 

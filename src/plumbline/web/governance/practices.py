@@ -187,9 +187,7 @@ def practices(visit: Visit) -> HttpResponse:
         "search": words,
         "rungs": [_rung(tier, lines) for tier in reversed(LADDER)],
         "audit": audit,
-        "asked": waivers_asked(visit) if used else (),
-        "outstanding": outstanding_beside(visit) if used else None,
-        "waivers": waivers_beside(visit) if used else (),
+        **(_beside(visit) if used else {"asked": (), "outstanding": None, "waivers": ()}),
         "total": len(found),
         "empty": None if used else _empty(visit, changes),
         "away": [_line(visit, row, attested) for row in rows if row.is_archived],
@@ -253,6 +251,15 @@ def _page(visit: Visit, row: "Practice") -> PracticePage:
         waive_url=waive_url(visit, row),
         waivers=waiver_lines(visit, row),
     )
+
+
+def _beside(visit: Visit) -> dict[str, object]:
+    """Return what stands beside the ladder once there is one (eight queries)."""
+    return {
+        "asked": waivers_asked(visit),
+        "outstanding": outstanding_beside(visit),
+        "waivers": waivers_beside(visit),
+    }
 
 
 def _firmer(visit: Visit, row: "Practice") -> Iterator[Step]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
@@ -18,7 +18,7 @@ from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.permissions import practices_read_permit
 from plumbline.domain.journal.models import JournalEntry
-from plumbline.domain.orgs.days import organization_day_end
+from plumbline.domain.orgs.days import organization_day_begin, organization_day_end
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 
@@ -83,7 +83,7 @@ def practices_reminded(practices: Collection[int], *, on: date) -> frozenset[int
         subject_kind="practice",
         subject_id__in=practices,
         act=REMINDED,
-        at__gt=organization_day_end(organization, on - timedelta(days=1)),
+        at__gte=organization_day_begin(organization, on),
         at__lte=organization_day_end(organization, on),
     )
     return frozenset(rows.values_list("subject_id", flat=True))

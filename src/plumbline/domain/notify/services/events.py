@@ -37,7 +37,7 @@ from plumbline.domain.notify.selectors.audiences import (
     waiver_answerers,
 )
 from plumbline.domain.okrs.models import KeyResult, Objective, Status
-from plumbline.domain.orgs.days import organization_day, organization_day_end
+from plumbline.domain.orgs.days import organization_day, organization_day_begin
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.practice_feedback.models import PracticeFeedback
 from plumbline.domain.tenancy.context import organization_bound
@@ -320,15 +320,10 @@ def _reminding(entry: JournalEntry) -> _Found | None:
     ask = asks_in_force(on=today).filter(practice=entry.subject_id).first()
     if ask is None:
         return None
-    found = _Found(practice=ask.practice, daily=day_begin(today))
+    begin = organization_day_begin(organization_bound(), today)
+    found = _Found(practice=ask.practice, daily=begin)
     found.add(set(people_silent(ask, on=today)), NoticeKind.ATTEST)
     return found
-
-
-def day_begin(day: date) -> datetime:
-    """Return the first instant of a day of the organization."""
-    before = organization_day_end(organization_bound(), day - timedelta(days=1))
-    return before + timedelta(microseconds=1)
 
 
 _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {

@@ -14,10 +14,10 @@ from plumbline.domain.governance.models import Practice, Waiver
 from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.selectors.audiences import practice_keepers, team_leads
-from plumbline.domain.notify.services.events import Happening, day_begin
+from plumbline.domain.notify.services.events import Happening
 from plumbline.domain.notify.services.telling import happenings_tell, notices_settle
 from plumbline.domain.okrs.models import Objective
-from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.days import organization_day, organization_day_begin
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
@@ -80,7 +80,7 @@ def _attestation(ask: AttestationAsk, today: date, at: datetime) -> Happening:
         audience=dict.fromkeys(people_silent(ask, on=today), NoticeKind.ATTEST),
         practice=practice,
         working_on=today,
-        daily=day_begin(today),
+        daily=organization_day_begin(organization_bound(), today),
     )
 
 
