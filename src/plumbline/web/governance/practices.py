@@ -166,7 +166,6 @@ def practices(visit: Visit) -> HttpResponse:
     changes = practice_changeable(visit.viewer)
     attested = practices_attested(viewer=visit.viewer, on=visit.today) if rows else ()
     audit = audit_beside(visit) if used else None
-    kept = audit.kept if audit else {}
     before = practices_meanwhile(viewer=visit.viewer, practices=used, on=visit.today)
     lines = [
         (
@@ -176,7 +175,7 @@ def practices(visit: Visit) -> HttpResponse:
                 row,
                 attested,
                 changes=changes,
-                kept=kept.get(row.pk, ""),
+                kept=audit.kept.get(row.pk, "") if audit else "",
                 until=until_words(visit, row, before.get(row.pk)),
             ),
         )

@@ -341,21 +341,15 @@ _READERS: Final[Mapping[str, Callable[[JournalEntry], _Found | None]]] = {
 ACTS: Final = (
     *(f"objective.{verb}" for verb in sorted(_CHANGES | _OWNED | _APPROVED | _ASKED | {"open"})),
     *(f"key_result.{verb}" for verb in sorted(_CHANGES | _OWNED)),
-    "check_in.record",
-    "check_in.correct",
-    "check_in.withdraw",
-    "comment.write",
-    "comment.edit",
+    *(f"check_in.{verb}" for verb in ("record", "correct", "withdraw")),
+    *(f"comment.{verb}" for verb in ("write", "edit")),
     "cycle.phase",
     "dependency.ask",
     *(f"dependency.{act.value}" for act in DependencyAct),
     "practice.feedback_close",
     REMINDED,
     *(f"practice.{verb}" for verb in sorted(_ASKING)),
-    "waiver.ask",
-    "waiver.granted",
-    "waiver.declined",
-    "waiver.ended",
+    *(f"waiver.{verb}" for verb in ("ask", "granted", "declined", "ended")),
 )
 
 
