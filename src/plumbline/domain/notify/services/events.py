@@ -320,8 +320,7 @@ def _reminding(entry: JournalEntry) -> _Found | None:
     ask = asks_in_force(on=today).filter(practice=entry.subject_id).first()
     if ask is None:
         return None
-    begin = organization_day_begin(organization_bound(), today)
-    found = _Found(practice=ask.practice, daily=begin)
+    found = _Found(practice=ask.practice, daily=organization_day_begin(organization_bound(), today))
     found.add(set(people_silent(ask, on=today)), NoticeKind.ATTEST)
     return found
 
