@@ -6,11 +6,13 @@ the shape. The journal is left empty: no measured act reads it. Sums are put in 
 recomputation and compared with the parts at the end.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
+
+from django.db.models import Model
 
 from bench.bulk import history_insert, rows_insert
 from bench.wording import key_result_worded, objective_worded
@@ -87,7 +89,13 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was built; `levels` are ids of objectives by depth, the roots first."""
+    """What was built.
+
+    Attributes:
+        levels: Ids of objectives by depth, the roots first.
+        strides: By how much the ids of each copy lie behind those of the one before it, by model;
+            empty where there are no copies.
+    """
 
     organization: Organization
     cycle: Cycle
@@ -95,6 +103,7 @@ class Built:
     people: Sequence[Person]
     levels: Sequence[Sequence[int]]
     shape: Shape = field(default_factory=Shape)
+    strides: Mapping[type[Model], int] = field(default_factory=dict)
 
 
 def organization_built(size: int, shape: Shape | None = None) -> Built:

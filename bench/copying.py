@@ -122,7 +122,8 @@ def organization_copied(built: Built, *, copies: int, people: int) -> Built:
     walls_build(connections["migrator"])  # words that are looked for: triggers were off meanwhile
     with writing(built.organization):
         _tie(built, strides[Objective], copies)
-    return replace(built, levels=_levels(built, strides[Objective], copies))
+    levels = _levels(built, strides[Objective], copies)
+    return replace(built, levels=levels, strides=strides)
 
 
 def _highest(cursor: Any, model: type[models.Model]) -> int:  # noqa: ANN401  # Django's wrapper

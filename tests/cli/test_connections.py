@@ -10,7 +10,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http.request import UnreadablePostError
 from gunicorn.config import Config  # type: ignore[import-untyped]  # it has no types
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
-from gunicorn.workers.gthread import TConn  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import _DEFER, TConn  # type: ignore[import-untyped]
 
 from plumbline.cli import connections
 from plumbline.cli.connections import ConnectionWorker
@@ -47,7 +47,12 @@ class Line:
 
     def served(self) -> "Future[object]":
         """Serve one request; the result says whether the connection can take another."""
-        return self._pool.submit(self.worker.handle, self.connection)
+        return self._pool.submit(self._handled)
+
+    def _handled(self) -> object:
+        while (done := self.worker.handle(self.connection)) is _DEFER:
+            pass  # gunicorn comes back to it once something is to be read
+        return done
 
     def heard(self) -> bytes:
         """Return what has come."""
@@ -114,6 +119,7 @@ def test_what_never_reaches_django_is_answered_with_the_headers_too(
     one = line(unread)
     served = one.served()
     one.client.sendall(request_line)
+    one.client.shutdown(socket.SHUT_WR)
     assert served.result(20) is False
     head = one.heard().partition(b"\r\n\r\n")[0]
     assert head.split()[1] == status
@@ -234,6 +240,41 @@ def test_an_answer_that_is_not_fetched_frees_its_thread(
     while not served.done():
         one.worker.murder_pending()
     assert served.result() is False
+
+
+def test_whoever_connects_and_says_nothing_takes_no_thread(
+    line: Callable[[Answer], Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "GLANCE_SECONDS", 0.0)
+    one = line(unread)
+    assert one.worker.handle(one.connection) is _DEFER
+    one.client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert one.served().result(20) is True
+    assert one.heard().endswith(b"too large")
+
+
+def test_a_connection_that_is_to_close_leaves_nothing_to_wait_for_where_others_are_accepted(
+    line: Callable[[Answer], Line],
+) -> None:
+    one = line(unread)
+    one.client.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert one.served().result(20) is False
+    one.connection.sock.settimeout(20)
+    assert one.connection.sock.recv(1) == b""
+    assert one.heard().endswith(b"too large")
+
+
+def test_a_client_that_is_still_sending_when_it_is_refused_is_not_waited_for_without_end(
+    line: Callable[[Answer], Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "LEAVE_SECONDS", 0.0)
+    one = line(unread)
+    one.client.sendall(b"NONSENSE\r\n\r\n")
+    served = one.served()
+    while not served.done():
+        one.worker.murder_pending()
+    assert served.result() is False
+    assert one.heard().split()[1] == b"400"
 
 
 def test_a_client_that_does_its_part_in_time_is_left_alone(

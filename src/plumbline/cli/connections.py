@@ -12,18 +12,24 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # it has no types
+from gunicorn.workers.gthread import (  # type: ignore[import-untyped]  # it has no types
+    _DEFER,
+    ThreadWorker,
+)
 
 from plumbline.cli.load import Load
 from plumbline.http.headers import HEADERS, STRICT_TRANSPORT_SECURITY
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
     from gunicorn.workers.gthread import TConn
 
 HEAD_SECONDS: Final = 15.0
 """Within which the head of a request has to come."""
+GLANCE_SECONDS: Final = 0.02
+"""How long a thread waits for the first byte: browsers open connections that they may never use."""
 PIECE_BYTES: Final = 65_536
 PIECE_SECONDS: Final = 30.0
 """How long a piece of a body may take: about 2 kB a second are asked for."""
@@ -36,6 +42,10 @@ DISCARDING_SECONDS: Final = 10.0
 A client that is still sending when the connection closes sees a broken connection instead of the
 answer, and so does the next request that it sends over the same one.
 """
+LEAVE_SECONDS: Final = 2.0
+"""How long a client that is still sending when it is refused may take to hear of it."""
+STOP_SECONDS: Final = 0.5
+"""How long a connection is kept at the end of the server for a request that is on its way."""
 OTHERS_FIRST_SECONDS: Final = 0.002
 """Longer than an idle process takes to accept a connection."""
 
@@ -107,12 +117,24 @@ class ConnectionWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no t
         self._deadlines.enforce(time.monotonic())
 
     def handle(self, conn: "TConn") -> object:
-        """Serve one request of a connection, in a thread."""
+        """Serve one request of a connection, in a thread; whoever says nothing yet takes none."""
+        if not conn.initialized and not conn.wait_for_data(GLANCE_SECONDS):
+            return _DEFER if self.alive else False
         self._deadlines.begin(conn.sock, HEAD_SECONDS)
         try:
-            return super().handle(conn)
+            kept = super().handle(conn)
+            if not kept:
+                self._deadlines.begin(conn.sock, LEAVE_SECONDS)
+                _leave(conn.sock)
         finally:
             self._deadlines.end(conn.sock)
+        return kept
+
+    def finish_request(self, conn: "TConn", fs: "Future[object]") -> None:
+        """Go on with a connection behind what a thread did of it."""
+        super().finish_request(conn, fs)
+        if self.pending_conns and self.pending_conns[-1] is conn:
+            conn.timeout = time.monotonic() + HEAD_SECONDS
 
     def handle_request(self, req: object, conn: "TConn") -> object:
         """Let the application answer, whose head has been read."""
@@ -144,7 +166,36 @@ class ConnectionWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no t
         """Whether the connection can take another request, once the answer is written."""
         deadline = time.monotonic() + DISCARDING_SECONDS
         read = conn.parser.finish_body(deadline=deadline, max_bytes=DISCARDED_BYTES)
+        if read and not keepalive:
+            _end(conn.sock)
         return bool(keepalive and read)
+
+    def _cap_keepalive(self, _deadline: float) -> None:
+        """Close connections that nothing is under way on, as the server is about to end."""
+        now = time.monotonic()
+        super()._cap_keepalive(now + STOP_SECONDS)
+        for conn in self.pending_conns:
+            conn.timeout = now
+        self.murder_pending()
+
+
+def _leave(client: socket.socket) -> None:
+    """Let a client hear the last of us, whatever it is still sending, and end the connection.
+
+    Gunicorn would wait for it in the one thread that accepts for all. That thread finds nothing to
+    wait for any more.
+    """
+    with contextlib.suppress(OSError):  # it has gone, or its time is over
+        client.shutdown(socket.SHUT_WR)
+        while client.recv(PIECE_BYTES):
+            pass
+    _end(client)
+
+
+def _end(client: socket.socket) -> None:
+    """End a connection on which nothing is left to be heard."""
+    with contextlib.suppress(OSError):  # it has gone by itself
+        client.shutdown(socket.SHUT_RDWR)
 
 
 class WholeBody:

@@ -4,7 +4,10 @@ A module that needs Django is imported by its name after Django is set up, becau
 cannot be imported earlier; everything else of the command line starts without it.
 """
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -31,13 +34,28 @@ def instance_open(work: str, *, makes: bool = False) -> ModuleType:
     # Another program's settings, left in the environment, are not ours.
     os.environ["DJANGO_SETTINGS_MODULE"] = "plumbline.config.settings"
     mistake: type[Exception] = import_module("django.core.exceptions").ImproperlyConfigured
+    with loading():
+        try:
+            import_module("django").setup()
+        except mistake as error:
+            raise CommandRefused(str(error)) from None
+        # From here on a failure finds its log beside the data.
+        os.environ["PLUMBLINE_DATA"] = str(import_module("django.conf").settings.PLUMBLINE.data)
+        return import_module(work)
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Keep the garbage collector away while modules are loaded, and from what they hold later.
+
+    All of it stays. To walk it again and again while it grows took a sixth of a server's start.
+    """
+    gc.disable()
     try:
-        import_module("django").setup()
-    except mistake as error:
-        raise CommandRefused(str(error)) from None
-    # From here on a failure finds its log beside the data.
-    os.environ["PLUMBLINE_DATA"] = str(import_module("django.conf").settings.PLUMBLINE.data)
-    return import_module(work)
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def data_folder_made() -> Path:

@@ -18,9 +18,10 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it has no types
 
 from plumbline.cli.addresses import address_of
+from plumbline.cli.instance import loading
 from plumbline.cli.people import refusals_in_words
 from plumbline.cli.presence import served_from
-from plumbline.cli.processes import THREADS, ServingArbiter, placed, processes_wanted
+from plumbline.cli.processes import THREADS, ServingArbiter, ended, placed, processes_wanted
 from plumbline.cli.refusals import CommandRefused
 from plumbline.cli.worker import leftovers_clear
 from plumbline.domain.tenancy.selectors import organizations_few
@@ -119,7 +120,8 @@ def memory_settle() -> None:
     loaded here rather than by the first visit, so that they are among what stays. What comes later
     is walked rarely: most of what pages leave behind has gone by then without it.
     """
-    get_resolver().url_patterns  # noqa: B018 — the first look loads them
+    with loading():
+        get_resolver().url_patterns  # noqa: B018 — the first look loads them
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTED_AFTER)
@@ -167,6 +169,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             # What is loaded once is shared by all processes.
             "preload_app": True,
             "pre_fork": placed,
+            "worker_exit": ended,
             "graceful_timeout": STOP_SECONDS,
             "timeout": 120,
             "loglevel": "warning",

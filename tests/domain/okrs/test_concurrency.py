@@ -4,6 +4,7 @@ On SQLite writers queue, so that these tests say something on PostgreSQL in the 
 """
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -156,6 +157,55 @@ def test_a_check_in_does_not_bring_back_a_key_result_that_is_moved_meanwhile(wor
         with world.reading():
             assert KeyResult.objects.get(pk=row.pk).objective_id == there.pk
         assert unharmed(world)
+
+
+def test_a_check_in_on_what_is_moved_meanwhile_holds_nothing_up_where_it_was(world: World) -> None:
+    if not on_postgres():
+        pytest.skip("writers queue")
+    for number in range(ROUNDS):
+        there = make_objective(world, f"There {number}", team=world.company)  # the smaller id
+        here = make_objective(world, f"Here {number}")
+        row = first_key_result(world, here)
+        is_moved = threading.Event()
+        raised = together(
+            partial(moving_slowly, world, row, there, is_moved),
+            # It waits for `here`; by then the key result lies below `there`.
+            partial(after, is_moved, checking_in(world, row, 10)),
+            # It waits for `there`, and goes on to `here`.
+            partial(after, is_moved, linking(world, here, there)),
+        )
+        assert raised == []
+    assert unharmed(world)
+
+
+def moving_slowly(
+    world: World, key_result: KeyResult, to: Objective, is_moved: threading.Event
+) -> None:
+    with writing(world.organization):
+        moving(world, key_result, to)()
+        is_moved.set()
+        others_wait(2)
+
+
+def after(event: threading.Event, act: Callable[[], object]) -> None:
+    assert event.wait(20)
+    act()
+
+
+def others_wait(wanted: int) -> None:
+    """Return once so many other transactions wait for a lock."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+            if cursor.fetchone()[0] >= wanted:
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
 
 
 def test_links_and_check_ins_do_not_block_each_other_for_ever(world: World) -> None:

@@ -3,9 +3,17 @@
 Not for pages: what comes from here is not narrowed to a viewer, the service asks for the right.
 """
 
+from contextlib import suppress
+
+from django.db import transaction
+
 from plumbline.domain.okrs.models import KeyResult, KeyResultScore, Objective
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.rows_reading import rows_read
+
+
+class _Moved(Exception):
+    """A key result was moved or deleted while the lock of its objective was waited for."""
 
 
 def objective_locked(objective_id: int) -> Objective:
@@ -25,23 +33,42 @@ def _objective_locked(**which: int) -> Objective | None:
     return next(iter(rows.select_for_update(of=("self",)).filter(**which)), None)
 
 
-def key_result_locked(key_result_id: int) -> KeyResult:
+def key_result_locked(key_result_id: int, *, beside: int | None = None) -> KeyResult:
     """Return a key result with its objective, team, cycle and owner, locked.
 
     The objective is locked first: whoever changes a key result changes its objective's sums. Where
-    it was moved while that lock was waited for, the objective above it by now is locked too.
+    it was moved while that lock was waited for, the lock is let go and the objective above it by
+    now is locked: two at once would break the order in which everybody locks.
+
+    Args:
+        key_result_id: Which.
+        beside: An objective to be locked with its own, in ascending id; no other may be locked yet.
 
     Raises:
         NotFound: It is gone.
     """
-    while objective := _objective_locked(key_results=key_result_id):
-        rows = KeyResult.objects.filter(pk=key_result_id, objective_id=objective.pk)
-        fresh = rows.select_related("owner", "custom_values").select_for_update(of=("self",))
-        key_result: KeyResult | None = next(iter(fresh), None)
-        if key_result is not None:
-            key_result.objective = objective
-            return key_result
-    raise NotFound("okrs.key_result.not_found")
+    while True:
+        with suppress(_Moved), transaction.atomic():
+            return _key_result_locked(key_result_id, beside)
+
+
+def _key_result_locked(key_result_id: int, beside: int | None) -> KeyResult:
+    if beside is None:
+        objective = _objective_locked(key_results=key_result_id)
+    else:
+        rows = KeyResult.objects.filter(pk=key_result_id)
+        own = list(rows.values_list("objective_id", flat=True))
+        objectives = {id_: _objective_locked(pk=id_) for id_ in sorted({beside, *own})}
+        objective = objectives[own[0]] if own else None
+    if objective is None:
+        raise NotFound("okrs.key_result.not_found")
+    below = KeyResult.objects.filter(pk=key_result_id, objective_id=objective.pk)
+    fresh = below.select_related("owner", "custom_values").select_for_update(of=("self",))
+    key_result: KeyResult | None = next(iter(fresh), None)
+    if key_result is None:
+        raise _Moved
+    key_result.objective = objective
+    return key_result
 
 
 def key_result_score_locked(key_result: KeyResult) -> KeyResultScore:

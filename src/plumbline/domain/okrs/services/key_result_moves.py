@@ -77,10 +77,8 @@ def key_result_put_below(
         ValidationRefused: It lies there already, no reason was given, or a value cannot stand.
     """
     with writing(organization_bound()):
-        ids = sorted({key_result.objective_id, objective.pk})
-        locked = {each: objective_locked(each) for each in ids}
-        key_result = key_result_locked(key_result.pk)
-        before, after = key_result.objective, locked[objective.pk]
+        key_result = key_result_locked(key_result.pk, beside=objective.pk)
+        before, after = key_result.objective, objective_locked(objective.pk)
         objective_permit(actor, Act.VIEW, before)
         objective_permit(actor, Act.VIEW, after)
         _states_check(before, after)
