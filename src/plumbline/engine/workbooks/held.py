@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from plumbline.engine.documents.scalars import number_format
 from plumbline.engine.documents.tables.cells import Cell, CellKind
 
-PERCENT_PLACES = 6
+_PERCENT_STEP = Decimal("0.000001")
+_MOST_DIGITS = 20
 
 _CARRIAGE_RETURN = "_x000D_"
 """What some programs leave of a line end."""
@@ -43,9 +44,16 @@ def number_held(number: Decimal, *, is_percent: bool) -> Held:
         return Held(Cell(""), "")
     text = number_format(number)
     if is_percent:
-        share = number_format(round(number * 100, PERCENT_PLACES))
-        return Held(Cell(text, CellKind.PERCENT), f"{share}%")
+        return Held(Cell(text, CellKind.PERCENT), f"{number_format(_in_hundredths(number))}%")
     return Held(Cell(text, CellKind.NUMBER), text)
+
+
+def _in_hundredths(share: Decimal) -> Decimal:
+    percent = share * 100
+    # Rounding writes zeros behind a number, for which a longer one has no digits left.
+    if percent.adjusted() > _MOST_DIGITS:
+        return percent
+    return percent.quantize(_PERCENT_STEP, ROUND_HALF_UP)
 
 
 def day_held(day: date) -> Held:
