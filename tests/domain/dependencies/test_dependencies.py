@@ -11,9 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from plumbline.domain.dependencies.models import Dependency, DependencyState
 from plumbline.domain.dependencies.permissions import Side
-from plumbline.domain.dependencies.selectors import dependencies
+from plumbline.domain.dependencies.selectors import dependencies, needing
 from plumbline.domain.dependencies.selectors.dependencies import (
-    dependencies_needing,
     dependencies_of_key_result,
     dependencies_of_objective,
     dependencies_of_team,
@@ -21,6 +20,7 @@ from plumbline.domain.dependencies.selectors.dependencies import (
     dependency_facts,
 )
 from plumbline.domain.dependencies.selectors.facts import DependenciesSeen
+from plumbline.domain.dependencies.selectors.needing import dependencies_needing
 from plumbline.domain.dependencies.services.dependencies import (
     DependencyValues,
     dependency_accept,
@@ -310,7 +310,7 @@ def test_what_is_over_is_read_a_page_at_a_time_and_what_is_open_always(
 def test_it_needs_those_who_promised_and_those_who_were_declined(
     world: World, waiting: KeyResult, giving: KeyResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dependencies, "NEEDING_UP_TO", 1)
+    monkeypatch.setattr(needing, "NEEDING_UP_TO", 1)
     row = make_dependency(world, waiting, giving)
     further = make_dependency(world, waiting, giving, "More", needed_by=DUE + timedelta(days=1))
 

@@ -61,3 +61,16 @@ def test_documents_instants_and_keys_arrive_and_others_stay_as_they_are(
             objective.owner_id,
         )
         assert Objective.objects.get(pk=other.pk).title == "Two"
+
+
+@pytest.mark.parametrize("many", [1, 1000], ids=["together", "one by one"])
+def test_numbers_arrive_each_in_its_row_and_none_as_none(
+    world: World, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_writing, "MANY", many)
+    rows = [first_key_result(world, make_objective(world, title)) for title in ("One", "Two")]
+    with world.writing():
+        given = [(rows[0].pk, 9 * 10**18, 7), (rows[1].pk, 0, None)]
+        columns_write(KeyResultScore, ["progress", "confidence"], given, by="key_result_id")
+        scores = KeyResultScore.objects.filter(key_result__in=rows).order_by("key_result")
+        assert [*scores.values_list("key_result", "progress", "confidence")] == given

@@ -14,7 +14,7 @@ from plumbline.domain.tenancy.errors import (
     ProgrammingMistake,
 )
 from plumbline.domain.tenancy.models import Organization, OrganizationModule
-from plumbline.domain.tenancy.scoping import _start, asked_alike
+from plumbline.domain.tenancy.scoping import NAMED_MOST, _start, asked_alike
 from plumbline.domain.tenancy.transactions import reading, writing
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -192,3 +192,17 @@ def test_a_tie_to_another_organization_is_refused_by_the_database(
 def test_raw_sql_through_the_manager_is_refused(north: Organization) -> None:
     with reading(north), pytest.raises(ProgrammingMistake):
         OrganizationModule.objects.raw("SELECT * FROM tenancy_organizationmodule")
+
+
+def test_a_question_about_more_things_than_a_page_shows_is_not_kept(north: Organization) -> None:
+    put = []
+
+    @asked_alike(8)
+    def of_these(ids: tuple[int, ...]) -> QuerySet[JournalEntry]:
+        put.append(len(ids))
+        return JournalEntry.objects.filter(pk__in=ids)
+
+    with reading(north):
+        for many in (NAMED_MOST, NAMED_MOST + 1) * 2:
+            assert not of_these(tuple(range(many)))
+    assert put == [NAMED_MOST, NAMED_MOST + 1, NAMED_MOST + 1]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.urls import clear_script_prefix, get_script_prefix, set_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
@@ -43,3 +44,17 @@ def test_a_row_says_what_its_own_node_says_down_to_the_last_key_result() -> None
     changed = pieces.okr_node(replace(OBJECTIVE, children=(replace(KEY_RESULT, figure="7 of 5"),)))
     assert "7 of 5" in changed
     assert "8 of 5" not in changed
+
+
+def test_what_links_where_the_site_begins_is_made_anew_where_it_begins_elsewhere() -> None:
+    @kept(2)
+    def link() -> str:
+        return get_script_prefix() + "o"
+
+    assert link() == "/o"
+    set_script_prefix("/plumbline/")
+    try:
+        assert link() == "/plumbline/o"
+    finally:
+        clear_script_prefix()
+    assert link() == "/o"

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.accounts.emails import email_normalized
 from plumbline.domain.accounts.models import Account, ApiToken, Membership
 from plumbline.domain.accounts.scopes import TokenScope
 from plumbline.domain.accounts.secrets_kept import secret_hash
 from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.tenancy.scoping import asked_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,13 @@ def membership_in(*, account: Account, slug: str) -> Membership | None:
 
     None where there is no such organization, or the account is no member: a stranger cannot tell.
     """
-    rows = Membership.objects.select_related("organization")
-    return rows.filter(account=account, organization__slug=slug, active=True).first()
+    return next(iter(_membership_asked(account.pk, slug)), None)
+
+
+@asked_alike(128)
+def _membership_asked(account_id: int, slug: str) -> QuerySet[Membership]:
+    rows = Membership.objects.select_related("organization").order_by("pk")
+    return rows.filter(account=account_id, organization__slug=slug, active=True)[:1]
 
 
 def api_tokens_of(*, organization: Organization, person_public_id: str) -> Sequence[ApiToken]:

@@ -14,9 +14,9 @@ from django.db.models import Field
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.models import TenantModel
 
-#: From so many rows on PostgreSQL is handed them as one document: a statement each takes it longer
-#: than what it does.
-MANY = 50
+#: From so many rows on PostgreSQL is handed them all at once: a statement each takes it longer than
+#: what it does.
+MANY = 3
 #: Below the least number of parameters that SQLite may have.
 NAMED_MOST = 400
 #: Kinds of fields whose values are stored as Python has them.
@@ -31,6 +31,8 @@ AS_THEY_ARE = frozenset(
         "SmallIntegerField",
     }
 )
+#: Those of them that are numbers.
+NUMBERS = AS_THEY_ARE - {"BooleanField", "CharField"}
 
 
 def rows_write(rows: Sequence[TenantModel], names: Collection[str]) -> None:
@@ -108,10 +110,12 @@ def columns_write(
             strict=True,
         )
     )
-    if connection.vendor == "postgresql" and len(rows) >= MANY:
-        _write_together(connection, model, fields, prepared, by)
-    else:
+    if connection.vendor != "postgresql" or len(rows) < MANY:
         _write_each(connection, model, fields, prepared, by)
+    elif all(field.get_internal_type() in NUMBERS for field in fields):
+        _write_numbers(connection, model, fields, prepared, by)
+    else:
+        _write_together(connection, model, fields, prepared, by)
 
 
 def ids_named(connection: BaseDatabaseWrapper, ids: Collection[int]) -> tuple[str, list[int | str]]:
@@ -128,6 +132,11 @@ def ids_given(connection: BaseDatabaseWrapper) -> str:
     """Return a query for ids that are handed over as one JSON text, however many they are."""
     given = "json_array_elements_text" if connection.vendor == "postgresql" else "json_each"
     return f"SELECT CAST(value AS bigint) FROM {given}(%s)"  # noqa: S608 — no names but our own
+
+
+def _array(numbers: Iterable[int | None]) -> str:
+    """Write whole numbers as PostgreSQL reads an array."""
+    return f"{{{','.join(['NULL' if each is None else str(each) for each in numbers])}}}"
 
 
 def _prepared(field: "Field[Any, Any]", values: Iterable[Any]) -> list[Any]:
@@ -154,6 +163,29 @@ def _write_each(
             cursor.execute(statement, given[0])
         else:
             cursor.executemany(statement, given)
+
+
+def _write_numbers(
+    connection: BaseDatabaseWrapper,
+    model: type[TenantModel],
+    fields: "Sequence[Field[Any, Any]]",
+    rows: Sequence[Sequence[Any]],
+    by: str,
+) -> None:
+    """Write all in one statement, each column as an array: half the work of a document."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(
+        f"{quote(str(field.column))} = given._{place}" for place, field in enumerate(fields)
+    )
+    named = ", ".join(f"_{place}" for place in range(len(fields)))
+    arrays = ", ".join(["CAST(%s AS bigint[])"] * (len(fields) + 1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(model._meta.db_table)} AS held SET {columns}"  # noqa: S608 — as above
+            f" FROM unnest({arrays}) AS given({named}, _key)"
+            f" WHERE held.organization_id = %s AND held.{quote(by)} = given._key",
+            [*(_array(column) for column in zip(*rows, strict=True)), organization_bound().pk],
+        )
 
 
 def _write_together(

@@ -9,13 +9,18 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 from django.db import models
 from django.db.models import sql
 
-from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.context import organization_bound, organization_bound_or_none
 from plumbline.domain.tenancy.errors import OrganizationMismatch, ProgrammingMistake
 from plumbline.domain.tenancy.resolving import QuickQuery
+from plumbline.domain.tenancy.statements_kept import Statements, statements_share
 
 _Row = TypeVar("_Row", bound=models.Model, covariant=True)
 _Rows = TypeVar("_Rows", bound="models.QuerySet[Any, Any]")
 _P = ParamSpec("_P")
+
+#: Questions about more things than this are not kept: a page shows fewer, and nobody asks for the
+#: same thousands twice.
+NAMED_MOST = 200
 
 _alias: ContextVar[str | None] = ContextVar("plumbline_rows_through", default=None)
 
@@ -102,9 +107,12 @@ def _start(model: type[models.Model], organization_id: int, shows_staged: bool) 
 def asked_alike(most: int) -> Callable[[Callable[_P, _Rows]], Callable[_P, _Rows]]:
     """Keeps the questions that a function puts together of its arguments, to be copied.
 
-    What it asks has to follow from them alone, and from which organization is bound: then whoever
+    A copy that is asked as it is asks by the statement that was written for the first one. What it
+    asks has to follow from them alone, and from which organization is bound: then whoever
     asks with the same arguments asks the same, and nobody is given a question of somebody else's
     (ADR 0033). It reads no clock and no setting; an answer is never kept.
+
+    Things are named by a tuple or a frozenset; a question about more than `NAMED_MOST` is put anew.
 
     Args:
         most: So many questions; the one that was not asked for the longest goes first.
@@ -112,14 +120,23 @@ def asked_alike(most: int) -> Callable[[Callable[_P, _Rows]], Callable[_P, _Rows
 
     def keeping(put: Callable[_P, _Rows]) -> Callable[_P, _Rows]:
         @lru_cache(maxsize=most)
-        def kept(_organization: int, _through: str | None, *args: Any, **kwargs: Any) -> _Rows:  # noqa: ANN401 — what the function takes
-            return put(*args, **kwargs)
+        def kept(
+            _organization: int | None,
+            _through: str | None,
+            *args: Any,  # noqa: ANN401 — what the function takes
+            **kwargs: Any,  # noqa: ANN401 — as above
+        ) -> tuple[_Rows, Statements]:
+            return put(*args, **kwargs), {}
 
         @wraps(put)
         def asked(*args: _P.args, **kwargs: _P.kwargs) -> _Rows:
-            question = kept(organization_bound().pk, _alias.get(), *args, **kwargs)  # type: ignore[arg-type]  # what cannot be hashed is refused there
+            if any(len(each) > NAMED_MOST for each in args if isinstance(each, tuple | frozenset)):
+                return put(*args, **kwargs)
+            bound = organization_bound_or_none()
+            question, statements = kept(bound.pk if bound else None, _alias.get(), *args, **kwargs)  # type: ignore[arg-type]  # what cannot be hashed is refused there
             rows = question.all()
             _table_map_part(rows.query, question.query)
+            statements_share(rows.query, statements)
             return rows
 
         return asked

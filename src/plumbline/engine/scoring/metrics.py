@@ -77,13 +77,19 @@ def definition_from_metric(metric: Metric | None, *, start: date, end: date) -> 
     )
 
 
-@exactly
 def metric_resolve(definition: MetricDefinition) -> MetricDefinition:
     """Fill in what follows from what is known.
 
     A relative target becomes a target once the baseline is known (rounded half up to 12
     places), and a total without baseline starts at 0. What cannot be known yet stays `None`.
     """
+    if not definition.accumulates and definition.relative_target is None:
+        return definition  # as most are
+    return _resolved(definition)
+
+
+@exactly
+def _resolved(definition: MetricDefinition) -> MetricDefinition:
     baseline, target = definition.baseline, definition.target
     if baseline is None and definition.accumulates and _starts_at_zero(definition):
         baseline = Decimal(0)

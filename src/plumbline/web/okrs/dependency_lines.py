@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from plumbline.domain.dependencies.permissions import Side, asks_for
 from plumbline.domain.dependencies.selectors.dependencies import (
-    dependencies_needing,
     dependencies_of_key_result,
     dependencies_of_objective,
     dependencies_of_team,
@@ -22,6 +21,7 @@ from plumbline.domain.dependencies.selectors.facts import (
     SideFacts,
     is_open,
 )
+from plumbline.domain.dependencies.selectors.needing import dependencies_needing
 from plumbline.domain.dependencies.states import PromiseState
 from plumbline.domain.okrs.selectors.details import KeyResultDetails
 from plumbline.web.okrs.as_of import AsOf

@@ -23,6 +23,7 @@ from plumbline.web.okrs.written import (
     visibility_of,
 )
 from plumbline.web.ui.chart_words import chart_words
+from plumbline.web.ui.kept import kept
 from plumbline.web.ui.signs import Confidence, StyleBadge
 from plumbline.web.ui.trees import OkrNode
 
@@ -61,9 +62,23 @@ def objective_node(node: TreeNode, places: Places, *, was: str = "") -> OkrNode:
 
     Args:
         node: The objective.
-        places: Where rows lead.
+        places: Where rows lead, and the day they tell of.
         was: What its chance was a week before; empty where that is not told.
     """
+    try:
+        hash(node)
+    except TypeError:
+        # Stages of a milestone hold what else a document says of them, which nothing is kept by.
+        return _objective_node(node, places, was)
+    return _node_kept(node, places, was)
+
+
+@kept(512)
+def _node_kept(node: TreeNode, places: Places, was: str) -> OkrNode:
+    return _objective_node(node, places, was)
+
+
+def _objective_node(node: TreeNode, places: Places, was: str) -> OkrNode:
     running = [facts for facts in node.key_results if state_of(facts.state) is not State.STOPPED]
     return OkrNode(
         key=node.public_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -27,7 +27,6 @@ from plumbline.domain.dependencies.selectors.near import FETCHED
 from plumbline.domain.dependencies.states import (
     ENDED_STATES,
     OPEN_STATES,
-    UNSETTLED_STATES,
     PromiseState,
 )
 from plumbline.domain.dependencies.waiting_cycles import Edge, End, in_a_circle
@@ -38,12 +37,7 @@ from plumbline.domain.okrs.selectors.names import names_then, person_name, team_
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
-from plumbline.domain.tenancy.scoping import asked_alike
 
-#: How long before its day a promise is remembered.
-REMINDED_BEFORE = timedelta(days=14)
-#: How many are told beside the week: anybody may ask anybody, and the page stays a page.
-NEEDING_UP_TO = 12
 #: How many of what nobody waits for any more stand on one page.
 ENDED_A_PAGE = 50
 #: How far a circle of waiting is followed: what is longer nobody untangles in one talk.
@@ -125,32 +119,6 @@ def dependencies_page(
     found = list(rows.select_related(*FETCHED)[: limit + 1])
     facts = facts_of(viewer, found[:limit], moment_of(at=at, as_of=None))
     return facts, facts[-1].public_id if len(found) > limit else None
-
-
-def dependencies_needing(*, viewer: Actor, at: datetime) -> tuple[DependencyFacts, ...]:
-    """Return what waits for a word or a deed of the viewer themselves, the nearest day first.
-
-    No more than `NEEDING_UP_TO`; what is done makes room for the next.
-
-    What is asked of them, what they promised from a fortnight before its day on, and what was
-    declined to them.
-    """
-    person = viewer.person_id
-    if person is None:
-        return ()
-    moment = moment_of(at=at, as_of=None)
-    return facts_of(viewer, [*_needing(viewer, person, moment.day)[:NEEDING_UP_TO]], moment)
-
-
-@asked_alike(128)
-def _needing(viewer: Actor, person: int, day: date) -> QuerySet[Dependency]:
-    delivers = Q(delivering_person=person) | Q(delivering_key_result__owner=person)
-    waits = Q(waiting_person=person) | Q(waiting_key_result__owner=person)
-    near = Q(state=PromiseState.ACCEPTED, needed_by__lte=day + REMINDED_BEFORE)
-    mine = delivers & (Q(state=PromiseState.ASKED) | near)
-    mine |= waits & Q(state=PromiseState.DECLINED)
-    rows = Dependency.objects.filter(mine, dependencies_seen(viewer), state__in=UNSETTLED_STATES)
-    return rows.select_related(*FETCHED).order_by("needed_by", "pk")
 
 
 def dependency_get(*, viewer: Actor, public_id: str) -> Dependency:

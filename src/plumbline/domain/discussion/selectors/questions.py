@@ -39,7 +39,7 @@ def questions_waiting(*, viewer: Viewer) -> tuple[Question, ...]:
     Those on objectives and key results they own, those on key results of nobody in an objective
     they own, and those that mention them, as long as nobody but the asker has answered.
     """
-    return tuple(_question(row) for row in _asked(viewer)[:QUESTIONS_UP_TO])
+    return tuple(_question(row) for row in _asked(viewer))
 
 
 @asked_alike(128)
@@ -60,7 +60,7 @@ def _asked(viewer: Viewer) -> QuerySet[Comment]:
         .exclude(answered)
         .select_related("objective", "key_result", "author")
     )
-    return rows.order_by("created_at", "pk")
+    return rows.order_by("created_at", "pk")[:QUESTIONS_UP_TO]
 
 
 def _question(row: Comment) -> Question:

@@ -19,6 +19,9 @@ from plumbline.domain.tenancy.measures import MeasureField
 from plumbline.domain.tenancy.models import TenantModel
 from plumbline.domain.tenancy.public_ids import PublicIdField, public_id_unique
 
+#: States in which an objective waits for whoever leads its team.
+WAITING_STATES = (State.PROPOSED, State.IN_REVIEW, State.GRADING)
+
 
 class GradeFields(models.Model):
     """The end of a cycle in the owner's and the lead's words; scores are 0 to 1."""
@@ -141,6 +144,11 @@ class Objective(TenantModel, ObjectiveFields):
                 fields=["organization", "cycle"],
                 condition=~Q(visibility=Visibility.ORGANIZATION),
                 name="objective_not_for_all",
+            ),
+            models.Index(
+                fields=["organization", "cycle"],
+                condition=Q(state__in=WAITING_STATES),
+                name="objective_waiting",
             ),
         ]
 

@@ -68,7 +68,7 @@ def around(*, viewer: Viewer, at: datetime, since: date) -> Around:
 def owned_running(*, viewer: Viewer, at: datetime) -> tuple[TreeNode, ...]:
     """Return the objectives that the viewer owns and that run or pause, the latest cycle first."""
     moment = moment_of(at=at, as_of=None)
-    owned = objectives_read(_owned_asked(viewer)[:OWN_UP_TO], moment)
+    owned = objectives_read(_owned_asked(viewer), moment)
     return nodes_of(viewer=viewer, rows=owned, moment=moment)
 
 
@@ -77,12 +77,12 @@ def _owned_asked(viewer: Viewer) -> QuerySet[Any]:
     rows = objectives_seen(viewer).filter(
         owner=viewer.person_id, state__in=(*RUNNING, State.PAUSED)
     )
-    return rows.order_by("-cycle__start", "pk")
+    return rows.order_by("-cycle__start", "pk")[:OWN_UP_TO]
 
 
 def _near(viewer: Viewer) -> Collection[int]:
     """Return the ids of the objectives around the viewer, their own first (two queries)."""
-    ids = dict.fromkeys(_own_asked(viewer.person_id, viewer.led_team_paths)[:NEAR_UP_TO])
+    ids = dict.fromkeys(_own_asked(viewer.person_id, viewer.led_team_paths))
     if not ids:
         return ()
     links = Alignment.objects.filter(
@@ -106,4 +106,4 @@ def _own_asked(me: int, led_team_paths: tuple[str, ...]) -> QuerySet[Objective, 
         )
     )
     own = Objective.objects.filter(pk__in=mine, state__in=RUNNING).order_by("-pk")
-    return own.values_list("pk", flat=True)
+    return own.values_list("pk", flat=True)[:NEAR_UP_TO]

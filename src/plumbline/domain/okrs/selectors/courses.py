@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from plumbline.domain.okrs.definitions import Adjusted
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import Adjustment, State
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.rows_at import KeyResultAt
+from plumbline.domain.tenancy.scoping import asked_alike
 
 AdjustedAt = Mapping[int, Sequence[Adjusted]]
 """By key result, in the order of recording; one that was never adjusted is not there."""
@@ -28,9 +32,13 @@ def adjusted_of(key_result_id: int, moment: Moment) -> Sequence[Adjusted]:
 
 
 def _adjusted(ids: Sequence[int], moment: Moment) -> AdjustedAt:
-    rows = Adjustment.objects.filter(moment.known(), key_result__in=ids)
     found: dict[int, list[Adjusted]] = defaultdict(list)
-    told = rows.order_by("recorded_at", "pk").values_list("key_result", "effective_on", "changes")
-    for key_result, on, changes in told:
+    for key_result, on, changes in _adjusted_asked(tuple(ids), moment):
         found[key_result].append(Adjusted(on, changes))
     return found
+
+
+@asked_alike(128)
+def _adjusted_asked(ids: tuple[int, ...], moment: Moment) -> QuerySet[Adjustment, Any]:
+    rows = Adjustment.objects.filter(moment.known(), key_result__in=ids)
+    return rows.order_by("recorded_at", "pk").values_list("key_result", "effective_on", "changes")

@@ -158,7 +158,7 @@ def not_begun(
     if not cycle.start <= today <= cycle.end:
         return ()
     of = None if teams is None else frozenset(teams)
-    found = list(_in_review(viewer, cycle.pk, of)[:MOST])
+    found = list(_in_review(viewer, cycle.pk, of))
     if not found:
         return ()
     latest = _latest([public_id for public_id, _title, _team in found])
@@ -184,7 +184,8 @@ def _in_review(
         is_personal=False,
         state=State.IN_REVIEW,
     )
-    return rows.order_by("team__path", "pk").values_list("public_id", "title", "team__name")
+    named = rows.values_list("public_id", "title", "team__name")
+    return named.order_by("team__path", "pk")[:MOST]
 
 
 def _latest(objectives: Sequence[str]) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from plumbline.domain.okrs.selectors.lines import (
 from plumbline.domain.okrs.selectors.links import links_seen, warnings_seen
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
 from plumbline.domain.okrs.selectors.names import names_then
-from plumbline.domain.okrs.selectors.nodes import TiesSeen, key_result_paced, nodes_of
+from plumbline.domain.okrs.selectors.nodes import key_result_paced, nodes_of
 from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.okrs.selectors.openings import OpeningFacts, opening_used, openings_told
 from plumbline.domain.okrs.selectors.rows_at import (
@@ -44,6 +44,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     span_at,
     spans_at,
 )
+from plumbline.domain.okrs.selectors.ties import TiesSeen
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Actor, Viewer

@@ -22,7 +22,7 @@ from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.courses import adjusted_of
 from plumbline.domain.okrs.selectors.details import key_result_placed, objective_at
 from plumbline.domain.okrs.selectors.moments import Moment, moment_of
-from plumbline.domain.okrs.selectors.nodes import objective_names, weight_shown
+from plumbline.domain.okrs.selectors.nodes import weight_shown
 from plumbline.domain.okrs.selectors.objectives import key_result_readable
 from plumbline.domain.okrs.selectors.rows_at import (
     KeyResultAt,
@@ -35,6 +35,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     pauses_of,
     spans_at,
 )
+from plumbline.domain.okrs.selectors.ties import objective_names
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound

@@ -14,7 +14,7 @@ from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.facts import LinkFacts, Name
 from plumbline.domain.okrs.selectors.moments import Moment
 from plumbline.domain.okrs.selectors.names import then
-from plumbline.domain.okrs.selectors.nodes import TiesSeen, weight_shown
+from plumbline.domain.okrs.selectors.nodes import weight_shown
 from plumbline.domain.okrs.selectors.rows_at import (
     ObjectiveAt,
     link_key,
@@ -22,6 +22,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     objectives_at,
     objectives_read,
 )
+from plumbline.domain.okrs.selectors.ties import TiesSeen
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.engine.scoring.rollup import progress_unscaled

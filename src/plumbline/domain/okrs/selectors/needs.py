@@ -12,6 +12,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Query
 from plumbline.domain.approvals.choices import ApprovalState
 from plumbline.domain.approvals.models import Approval
 from plumbline.domain.okrs.models import Objective, State
+from plumbline.domain.okrs.models.objective import WAITING_STATES
 from plumbline.domain.okrs.permissions import approval_thing, objective_acts, visible_to
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.names import team_name
@@ -83,25 +84,21 @@ def needs_of(*, viewer: Viewer, at: datetime) -> tuple[Need, ...]:
         at: Now; a cycle is over from the organization's day after its last.
     """
     today = organization_day(organization_bound(), at)
-    return tuple(_needs(viewer, _asked(viewer, today)[:LOOKED_THROUGH]))[:NEEDS_UP_TO]
+    return tuple(_needs(viewer, _asked(viewer, today)))[:NEEDS_UP_TO]
 
 
 @asked_alike(128)
 def _asked(viewer: Viewer, today: date) -> QuerySet[Objective]:
     """Return what may wait for somebody on a day of the organization's."""
-    runs = Q(cycle__start__lte=today, cycle__end__gte=today)
-    over = Q(state__in=_OVER, cycle__end__lt=today)
-    asked = over | Q(state=State.GRADING, better_state="") | (Q(state=State.DRAFT) & runs)
-    wanted = Q(owner=viewer.person_id) & asked
-    if viewer.led_team_paths:
-        led = reduce(or_, (Q(team__path__startswith=path) for path in viewer.led_team_paths))
-        asked = Q(state__in=(State.PROPOSED, State.IN_REVIEW), cycle__end__gte=today)
-        asked |= Q(state=State.GRADING) & ~Q(better_state="")
-        wanted |= led & Q(is_personal=False) & asked
     asking = Approval.objects.filter(person_id=viewer.person_id, state=ApprovalState.ASKED)
     waits = Q(public_id__in=asking.values("objective_public_id"), state__in=_APPROVED_IN)
     waits &= switched_on(ModuleKey.GOVERNANCE)
-    wanted |= waits & Q(cycle__end__gte=today)
+    # Each part is found by an index of its own; one condition for all would read every objective.
+    parts = [_owned(viewer, today), waits & Q(cycle__end__gte=today)]
+    if viewer.led_team_paths:
+        parts.append(_led(viewer, today))
+    first, *others = (Objective.objects.filter(part).values("pk") for part in parts)
+    wanted = Q(pk__in=first.union(*others))
     rows = with_key_results(Objective.objects.filter(visible_to(viewer), wanted))
     rows = rows.annotate(
         waits_for_yes=ExpressionWrapper(waits, output_field=BooleanField()),
@@ -110,7 +107,24 @@ def _asked(viewer: Viewer, today: date) -> QuerySet[Objective]:
         ),
     )
     rows = rows.select_related("team", "cycle", "owner")
-    return rows.order_by("cycle__end", "pk")
+    return rows.order_by("cycle__end", "pk")[:LOOKED_THROUGH]
+
+
+def _owned(viewer: Viewer, today: date) -> Q:
+    """Return the condition of what waits for its owner."""
+    runs = Q(cycle__start__lte=today, cycle__end__gte=today)
+    over = Q(state__in=_OVER, cycle__end__lt=today)
+    asked = over | Q(state=State.GRADING, better_state="") | (Q(state=State.DRAFT) & runs)
+    return Q(owner=viewer.person_id) & asked
+
+
+def _led(viewer: Viewer, today: date) -> Q:
+    """Return the condition of what waits for whoever leads its team or one above."""
+    led = reduce(or_, (Q(team__path__startswith=path) for path in viewer.led_team_paths))
+    asked = Q(state__in=(State.PROPOSED, State.IN_REVIEW), cycle__end__gte=today)
+    asked |= Q(state=State.GRADING) & ~Q(better_state="")
+    # The states alone once more: by these an index finds them.
+    return led & Q(is_personal=False, state__in=WAITING_STATES) & asked
 
 
 def _needs(viewer: Viewer, rows: Iterable[Objective]) -> Iterable[Need]:

@@ -1,20 +1,19 @@
 """From rows to facts: key results and objectives as pages show them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from plumbline.domain.okrs.definitions import Adjusted, course_changes, metric_definition
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import State, Status, Style, Visibility
 from plumbline.domain.okrs.models.key_result import KeyResultFields, KeyResultScoreFields
 from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
-from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.courses import AdjustedAt, adjusted_at
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Metric, Name, TreeNode
 from plumbline.domain.okrs.selectors.moments import Moment
@@ -25,13 +24,10 @@ from plumbline.domain.okrs.selectors.rows_at import (
     PausesAt,
     Span,
     key_results_at,
-    link_key,
-    links_at,
-    objective_key,
-    objectives_at,
     pauses_at,
     spans_at,
 )
+from plumbline.domain.okrs.selectors.ties import TiesSeen, ties_seen
 from plumbline.domain.okrs.values import THOUSANDTHS
 from plumbline.domain.orgs.calendar import working_for
 from plumbline.domain.orgs.viewers import Actor
@@ -54,19 +50,6 @@ CHECK_IN_ORDER = (
     CheckInState.DUE,
     CheckInState.FRESH,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TiesSeen:
-    """What the viewer sees above and below some objectives.
-
-    Attributes:
-        parents: Id, weight of the link and name of those above, by objective.
-        children: How many there are below, by objective.
-    """
-
-    parents: Mapping[int, list[tuple[int, int | None, Name]]]
-    children: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +95,7 @@ def nodes_of(
         pauses=pauses or pauses_at(ids, moment),
         adjusted=adjusted_at(chain.from_iterable(parts.values()), moment),
         spans=spans or spans_at({row.fields.cycle_id for row in rows}, moment),
-        ties=ties or _ties(viewer, ids, moment, hidden),
+        ties=ties or ties_seen(viewer, ids, moment, hidden),
     )
     return tuple(_node(row, around, moment, under) for row in rows)
 
@@ -328,6 +311,7 @@ def _mean_confidence(score: ObjectiveScoreFields | None) -> Decimal | None:
     return round_shown(Decimal(score.confidence_sum) / score.confidence_weight, 1)
 
 
+@lru_cache(maxsize=1024)
 @exactly
 def weight_shown(weight: int) -> Decimal:
     """Return a stored weight as people write it."""
@@ -340,47 +324,3 @@ def _worst(states: Iterable[CheckInState | None], *, has_data: bool) -> CheckInS
     if has_data or len(seen) > 1:
         seen.discard(CheckInState.NO_DATA)
     return next((state for state in CHECK_IN_ORDER if state in seen), None)
-
-
-def _ties(viewer: Actor, ids: Sequence[int], moment: Moment, hidden: Q | None) -> TiesSeen:
-    """Return what stands above objectives and how many below (three queries)."""
-    return TiesSeen(_parents(viewer, ids, moment), _children_counts(viewer, ids, moment, hidden))
-
-
-def _parents(
-    viewer: Actor, ids: Sequence[int], moment: Moment
-) -> Mapping[int, list[tuple[int, int | None, Name]]]:
-    """Return the visible parents of objectives: id, weight of the link, name (two queries)."""
-    child, parent = (link_key(moment, f"{end}_objective_id") for end in ("child", "parent"))
-    links = links_at(moment, child_objective__in=ids).order_by("pk")
-    rows = list(links.values_list(child, parent, "weight"))
-    names = objective_names(viewer, {row[1] for row in rows}, moment)
-    found: dict[int, list[tuple[int, int | None, Name]]] = defaultdict(list)
-    for child_id, parent_id, weight in rows:
-        if parent_id in names:
-            found[child_id].append((parent_id, weight, names[parent_id]))
-    return found
-
-
-def objective_names(viewer: Actor, ids: Iterable[int], moment: Moment) -> Mapping[int, Name]:
-    """Return the titles at a moment of those objectives that the viewer sees (one query)."""
-    rows = objectives_at(viewer, moment).filter(
-        **{"subject__in" if moment.is_past else "pk__in": list(ids)}
-    )
-    values = rows.values_list("objective_id", objective_key(moment, "public_id"), "title")
-    return {objective_id: Name(public_id, title) for objective_id, public_id, title in values}
-
-
-def _children_counts(
-    viewer: Actor, ids: Sequence[int], moment: Moment, hidden: Q | None
-) -> Mapping[int, int]:
-    """Count the objectives below each that the viewer sees (one query)."""
-    child, parent = (link_key(moment, f"{end}_objective_id") for end in ("child", "parent"))
-    seen = visible_to(viewer, of=link_key(moment, "child_objective"))
-    links = links_at(moment, parent_objective__in=ids).filter(seen)
-    if hidden is not None:
-        own = "subject__in" if moment.is_past else "pk__in"
-        among = objectives_at(viewer, moment).filter(hidden, **{own: links.values(child)})
-        links = links.exclude(**{f"{child}__in": among.order_by().values("objective_id")})
-    counts = links.values(parent).annotate(found=Count(child, distinct=True))
-    return dict(counts.order_by().values_list(parent, "found"))

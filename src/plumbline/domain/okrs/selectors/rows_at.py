@@ -179,8 +179,7 @@ def key_results_at(
 
 def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[KeyResultAt]:
     if not moment.is_past:
-        present = KeyResult.objects.filter(objective__in=objective_ids)
-        for row in present.select_related("owner", "score").order_by("rank", "pk"):
+        for row in _key_results_asked(tuple(objective_ids)):
             yield key_result_now(row)
         return
     in_force = KeyResultState.objects.filter(moment.in_force).select_related("subject", "owner")
@@ -193,6 +192,12 @@ def _key_results(objective_ids: Collection[int], moment: Moment) -> Iterable[Key
     scores = {score.subject.key_result_id: score for score in found.select_related("subject")}
     for state in states:
         yield KeyResultAt(state.subject, state, scores.get(state.subject_id), state.left_id)
+
+
+@asked_alike(128)
+def _key_results_asked(objective_ids: tuple[int, ...]) -> QuerySet[KeyResult]:
+    rows = KeyResult.objects.filter(objective__in=objective_ids)
+    return rows.select_related("owner", "score").order_by("rank", "pk")
 
 
 def key_result_then(subject: KeyResult, moment: Moment) -> tuple[KeyResultAt, Objective]:
@@ -239,8 +244,13 @@ def spans_at(cycle_ids: Collection[int], moment: Moment) -> Mapping[int, Span]:
                 span = Span(state.subject.public_id, state.name, state.start, state.end)
                 spans[state.subject_id] = span
         return spans
-    cycles = Cycle.objects.filter(pk__in=cycle_ids)
+    cycles = _cycles_asked(tuple(sorted(cycle_ids)))
     return {cycle.pk: Span(cycle.public_id, cycle.name, cycle.start, cycle.end) for cycle in cycles}
+
+
+@asked_alike(128)
+def _cycles_asked(cycle_ids: tuple[int, ...]) -> QuerySet[Cycle]:
+    return Cycle.objects.filter(pk__in=cycle_ids)
 
 
 def span_at(cycle: Cycle, moment: Moment) -> Span:
@@ -268,19 +278,23 @@ class PausesAt:
 
 def pauses_at(objective_ids: Collection[int], moment: Moment) -> PausesAt:
     """Return the pauses of objectives and their key results as they were known (one query)."""
-    theirs = Q(objective__in=objective_ids) | Q(key_result__objective__in=objective_ids)
-    if moment.is_past:
-        gone = KeyResultState.objects.filter(left__in=objective_ids)
-        theirs |= Q(key_result__in=gone.values("subject"))
-    rows = Pause.objects.filter(moment.known(), theirs)
     of_objective: dict[int, list[documents.Pause]] = defaultdict(list)
     of_key_result: dict[int, list[documents.Pause]] = defaultdict(list)
-    for row in rows.order_by("since", "pk"):
+    for row in _pauses_asked(tuple(sorted(objective_ids)), moment):
         if row.objective_id is not None:
             of_objective[row.objective_id].append(moment.pause(row))
         else:
             of_key_result[row.key_result_id].append(moment.pause(row))
     return PausesAt(of_objective, of_key_result)
+
+
+@asked_alike(128)
+def _pauses_asked(objective_ids: tuple[int, ...], moment: Moment) -> QuerySet[Any]:
+    theirs = Q(objective__in=objective_ids) | Q(key_result__objective__in=objective_ids)
+    if moment.is_past:
+        gone = KeyResultState.objects.filter(left__in=objective_ids)
+        theirs |= Q(key_result__in=gone.values("subject"))
+    return Pause.objects.filter(moment.known(), theirs).order_by("since", "pk")
 
 
 def pauses_of(row: KeyResultAt, moment: Moment) -> tuple[documents.Pause, ...]:

@@ -263,7 +263,7 @@ def _kept(
 def _waiting_since(team: Team, cycle: Cycle) -> Mapping[bool, datetime | None] | None:
     """Return since when a change waits to be counted, by audience; `None`: nothing is kept."""
     below = None if team.parent_id is None else team.path
-    found = _waiting_asked(team.pk, below, cycle.pk).first()
+    found = next(iter(_waiting_asked(team.pk, below, cycle.pk)), None)
     return None if found is None else dict(zip((False, True), found, strict=True))
 
 
@@ -272,7 +272,8 @@ def _waiting_asked(team_id: int, below: str | None, cycle_id: int) -> QuerySet[C
     marks = CountsMark.objects.filter(cycle_id=cycle_id)
     everyone = _oldest(marks.filter(_below(below), is_inside=False))
     inside = _oldest(marks.filter(is_inside=True, team_id=team_id))
-    return CountsBook.objects.order_by("pk").values_list(Subquery(everyone), Subquery(inside))
+    books = CountsBook.objects.order_by("pk")[:1]
+    return books.values_list(Subquery(everyone), Subquery(inside))
 
 
 def _below(path: str | None) -> Q:

@@ -27,6 +27,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.engine.scoring.decimals import exactly
 from plumbline.engine.scoring.readings import Reading as Effective
 from plumbline.engine.scoring.readings import readings_effective
@@ -104,12 +105,15 @@ def team_objectives(
         NotFound: The page before ended with an objective that is gone.
     """
     moment = moment_of(at=at, as_of=as_of)
-    rows = _own(viewer, team, cycle, moment)
-    if states is not None:
-        rows = rows.filter(state__in=states)
-    level = rows if after is None else rows.filter(_behind(rows, after, moment))
-    page = objectives_read(level.order_by("order", "objective_id")[: limit + 1], moment)
-    nodes = nodes_of(viewer=viewer, rows=page[:limit], moment=moment)
+    wanted = None if states is None else frozenset(states)
+    if after is None:
+        level = _first_asked(viewer, team.pk, cycle.pk, moment, wanted, limit + 1)
+    else:
+        rows = _own(viewer, team.pk, cycle.pk, moment, wanted)
+        level = _ordered(rows.filter(_behind(rows, after, moment)))[: limit + 1]
+    page = objectives_read(level, moment)
+    spans = {cycle.pk: span_at(cycle, moment)}
+    nodes = nodes_of(viewer=viewer, rows=page[:limit], moment=moment, spans=spans)
     return TreeLevel(
         cycle=Name(cycle.public_id, cycle.name),
         as_of=as_of,
@@ -122,7 +126,7 @@ def team_count(
     *, viewer: Actor, team: Team, cycle: Cycle, moment: Moment, states: Collection[State]
 ) -> int:
     """Return how many of a team's own objectives the viewer sees in some states (one query)."""
-    count: int = _own(viewer, team, cycle, moment).filter(state__in=states).count()
+    count: int = _own(viewer, team.pk, cycle.pk, moment, frozenset(states)).count()
     return count
 
 
@@ -148,11 +152,9 @@ def team_week(
         known: Some of its objectives, read for the same viewer and day; they are not read again.
     """
     moment = moment_of(at=at, as_of=as_of)
-    own = _own(viewer, team, cycle, moment).filter(state__in=TOLD)
-    key = objective_key(moment, "public_id")
     names = {
         pk: Name(public_id, title)
-        for pk, public_id, title in own.values_list("objective_id", key, "title")
+        for pk, public_id, title in _told_asked(viewer, team.pk, cycle.pk, moment)
     }
     found = _read_already(known, names.values())
     read = {node.public_id for node in known}
@@ -202,9 +204,40 @@ def _by_key_result(
     return {pk: fresh[public_id] for pk, public_id in ids} if fresh else {}
 
 
-def _own(viewer: Actor, team: Team, cycle: Cycle, moment: Moment) -> QuerySet[Any]:
+def _own(
+    viewer: Actor,
+    team_id: int,
+    cycle_id: int,
+    moment: Moment,
+    states: frozenset[State] | None,
+) -> QuerySet[Any]:
     rows = objectives_at(viewer, moment)
-    return rows.filter(cycle=cycle, team=team.pk, is_personal=False)
+    if states is not None:
+        rows = rows.filter(state__in=sorted(states))
+    return rows.filter(cycle=cycle_id, team=team_id, is_personal=False)
+
+
+def _ordered(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by("order", "objective_id")
+
+
+@asked_alike(128)
+def _first_asked(
+    viewer: Actor,
+    team_id: int,
+    cycle_id: int,
+    moment: Moment,
+    states: frozenset[State] | None,
+    most: int,
+) -> QuerySet[Any]:
+    return _ordered(_own(viewer, team_id, cycle_id, moment, states))[:most]
+
+
+@asked_alike(128)
+def _told_asked(viewer: Actor, team_id: int, cycle_id: int, moment: Moment) -> QuerySet[Any, Any]:
+    """Return ids, public ids and titles of what may have moved."""
+    own = _own(viewer, team_id, cycle_id, moment, frozenset(TOLD))
+    return own.values_list("objective_id", objective_key(moment, "public_id"), "title")
 
 
 def _behind(rows: QuerySet[Any], after: str, moment: Moment) -> Q:

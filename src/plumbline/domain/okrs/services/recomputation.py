@@ -128,7 +128,7 @@ def _computed() -> dict[int, Sums]:
     objectives = dict(_objectives())
     links = [LinkRow(*row) for row in _contributing_links()]
     kept = dict(_kept())
-    own = dict(_own())
+    own = {id_: parts for id_, parts in _own() if id_ in objectives}
     counting = {id_: _counts_above(style, state) for id_, (style, state) in objectives.items()}
     states = recompute(
         (ObjectiveRow(id_, counts) for id_, counts in counting.items()),
@@ -172,41 +172,31 @@ def _own() -> Iterator[tuple[int, _Parts]]:
     """Yield what key results add up to, by their objective.
 
     The database adds: whole numbers, of which it loses nothing, and four times as many rows as
-    there are objectives stay where they are.
+    there are objectives stay where they are. What an import is still preparing is among them.
     """
     connection = connections[KeyResult.objects.all().db]  # of whoever is asked through at the time
     quote = connection.ops.quote_name
-    key_results, scores, objectives = (
-        quote(model._meta.db_table) for model in (KeyResult, KeyResultScore, Objective)
-    )
-    rows = (
-        f"FROM {key_results} k JOIN {scores} s ON s.key_result_id = k.id"
-        f" JOIN {objectives} o ON o.id = k.objective_id"
-        " WHERE k.organization_id = %s AND k.state <> %s AND NOT o.is_staged"
-    )
-    which: tuple[int, str] = (organization_bound().pk, State.STOPPED.value)
+    key_results, scores = (quote(model._meta.db_table) for model in (KeyResult, KeyResultScore))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # As much as groups of everything take; with less they are sorted on the disk.
             cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute(
-            f"SELECT k.objective_id, COUNT(*) {rows} AND k.is_guardrail AND s.is_breached"
-            " GROUP BY k.objective_id",
-            which,
-        )
-        breached = dict(cursor.fetchall())
-        cursor.execute(
-            "SELECT k.objective_id, SUM(k.weight), CAST(SUM(k.weight * s.progress) AS BIGINT),"
-            " COUNT(*) FILTER (WHERE s.has_data AND k.weight > 0),"
-            " COALESCE(SUM(k.weight) FILTER (WHERE s.confidence IS NOT NULL), 0),"
-            " COALESCE(SUM(k.weight * s.confidence), 0)"
-            f" {rows} AND NOT k.is_guardrail GROUP BY k.objective_id",
-            which,
+            "SELECT k.objective_id,"  # noqa: S608 — our own names
+            " COALESCE(SUM(k.weight) FILTER (WHERE NOT k.is_guardrail), 0),"
+            " COALESCE(CAST(SUM(k.weight * s.progress) FILTER (WHERE NOT k.is_guardrail)"
+            " AS BIGINT), 0),"
+            " COUNT(*) FILTER (WHERE NOT k.is_guardrail AND s.has_data AND k.weight > 0),"
+            " COALESCE(SUM(k.weight)"
+            " FILTER (WHERE NOT k.is_guardrail AND s.confidence IS NOT NULL), 0),"
+            " COALESCE(SUM(k.weight * s.confidence) FILTER (WHERE NOT k.is_guardrail), 0),"
+            " COUNT(*) FILTER (WHERE k.is_guardrail AND s.is_breached)"
+            f" FROM {key_results} k JOIN {scores} s ON s.key_result_id = k.id"
+            " WHERE k.organization_id = %s AND k.state <> %s GROUP BY k.objective_id",
+            (organization_bound().pk, State.STOPPED.value),
         )
         for objective_id, *sums in cursor.fetchall():
-            yield objective_id, _Parts(*(*sums, breached.pop(objective_id, 0)))
-    for objective_id, count in breached.items():
-        yield objective_id, NO_PARTS._replace(breached=count)
+            yield objective_id, _Parts(*sums)
 
 
 def _data_carry(

@@ -7,7 +7,7 @@ from plumbline.domain.okrs.models import ObjectiveScore, ObjectiveScoreState
 from plumbline.domain.okrs.models.objective import ObjectiveScoreFields
 from plumbline.domain.okrs.services.counts_marking import counts_mark
 from plumbline.domain.okrs.services.judging import standings_judge
-from plumbline.domain.okrs.services.recomputation import Sums, recomputation_compare
+from plumbline.domain.okrs.services.recomputation import Difference, Sums, recomputation_compare
 from plumbline.domain.okrs.services.scores import SCORE_FIELDS
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.history import states_record_stored
@@ -16,7 +16,7 @@ from plumbline.domain.tenancy.rows_writing import columns_write
 from plumbline.domain.tenancy.transactions import writing
 
 #: Objectives written at once; bounds the memory and the length of a statement.
-BATCH = 20_000
+BATCH = 50_000
 #: Of an objective only what a standing depends on; the rest is not needed a hundred thousand times.
 READ = ("organization", *SCORE_FIELDS, "objective__organization", "objective__state")
 
@@ -30,7 +30,7 @@ def sums_restore(*, at: datetime) -> int:
         How many objectives stood wrong.
     """
     with writing(organization_bound()), many_objects():
-        wrong = {row.objective_id: row.computed for row in recomputation_compare()}
+        wrong = {row.objective_id: row for row in recomputation_compare()}
         ids = sorted(wrong)
         for begin in range(0, len(ids), BATCH):
             batch = ids[begin : begin + BATCH]
@@ -48,9 +48,15 @@ def sums_restore(*, at: datetime) -> int:
         return len(wrong)
 
 
-def _sums_write(batch: Sequence[int], wrong: Mapping[int, Sums]) -> None:
-    rows = [(objective_id, *wrong[objective_id]) for objective_id in batch]
-    columns_write(ObjectiveScore, Sums._fields, rows, by="objective_id")
+def _sums_write(batch: Sequence[int], wrong: Mapping[int, Difference]) -> None:
+    """Write the columns that stand wrong anywhere in a batch; the others are what they were."""
+    found = [wrong[objective_id] for objective_id in batch]
+    computed = tuple(zip(*(row.computed for row in found), strict=True))
+    stored = tuple(zip(*(row.stored for row in found), strict=True))
+    places = [place for place, said in enumerate(computed) if said != stored[place]]
+    rows = list(zip(batch, *(computed[place] for place in places), strict=True))
+    names = [Sums._fields[place] for place in places]
+    columns_write(ObjectiveScore, names, rows, by="objective_id")
 
 
 def _judge(batch: Sequence[int], *, at: datetime) -> None:

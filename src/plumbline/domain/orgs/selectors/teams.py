@@ -1,11 +1,11 @@
 """Reading the tree of teams, now or as of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.models import Team, TeamMembership, TeamMembershipState, TeamState
@@ -15,6 +15,10 @@ from plumbline.domain.orgs.viewers import Actor, Thing
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.history import as_of as recorded_as_of
+from plumbline.domain.tenancy.scoping import asked_alike
+
+#: The columns that a `TeamNode` is made of.
+_NODE = ("pk", "public_id", "parent_id", "name", "level", "key", "cadence", "path", "archived_on")
 
 
 class TeamNode(NamedTuple):
@@ -90,10 +94,16 @@ def team_get(*, viewer: Actor, public_id: str) -> Team:
         NotFound: there is no such team.
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.TEAM))
-    team: Team | None = Team.objects.select_related("parent").filter(public_id=public_id).first()
+    team: Team | None = next(iter(_team_asked(public_id)), None)
     if team is None:
         raise NotFound("orgs.team.not_found")
     return team
+
+
+@asked_alike(128)
+def _team_asked(public_id: str) -> QuerySet[Team]:
+    rows = Team.objects.select_related("parent").filter(public_id=public_id)
+    return rows.order_by("pk")[:1]
 
 
 def team_by_key(*, viewer: Actor, key: str) -> Team | None:
@@ -127,7 +137,7 @@ def teams_tree(
         archived: whether teams put away by then are included.
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.TEAM))
-    nodes = _nodes_now() if as_of is None else _nodes_then(as_of)
+    nodes = _nodes(Team.objects.values_list(*_NODE)) if as_of is None else _nodes_then(as_of)
     if not archived:
         nodes = [node for node in nodes if node.archived_on is None]
     return _reading_order(nodes)
@@ -151,15 +161,42 @@ def teams_near(*, viewer: Actor, team: Team, as_of: date | None = None, most: in
 
 def _near_now(team: Team, most: int) -> TeamsNear | None:
     """Return the teams near one without reading thousands of others; `None` if it is closed."""
-    there = Q(archived_on=None)
-    nodes = _nodes_now(there, most=most + 1)
+    nodes = _nodes(_teams_first(most + 1))
     if len(nodes) <= most:
         return _near_among(_reading_order(nodes), team, most)
     above = [int(part) for part in team.path.strip("/").split("/")]
-    near = Q(pk__in=above) | Q(parent__in=[team.pk, team.parent_id])
-    nodes = _reading_order(_nodes_now(there & near))
+    nodes = _reading_order(_nodes(_teams_beside(tuple(above), team.pk, team.parent_id)))
     here = _among(nodes, team)
     return None if here is None else TeamsNear(nodes[:most], here, is_whole=False)
+
+
+@asked_alike(128)
+def _members_asked(team_id: int | None, day: date, recorded_by: datetime | None) -> QuerySet[Any]:
+    """Return memberships of a day with their people; `recorded_by` is `None` for now."""
+    current = Q(until=None) | Q(until__gt=day)
+    rows: QuerySet[Any]
+    if recorded_by is None:
+        rows = TeamMembership.objects.filter(current, since__lte=day)
+    else:
+        rows = TeamMembershipState.objects.filter(
+            current, recorded_as_of(recorded_by), since__lte=day
+        )
+    if team_id is not None:
+        rows = rows.filter(team=team_id)
+    return rows.select_related("person").order_by("-is_lead", "person__name", "id")
+
+
+@asked_alike(8)
+def _teams_first(most: int) -> QuerySet[Team, Any]:
+    return Team.objects.filter(archived_on=None).values_list(*_NODE)[:most]
+
+
+@asked_alike(128)
+def _teams_beside(
+    above: tuple[int, ...], team_id: int, parent_id: int | None
+) -> QuerySet[Team, Any]:
+    near = Q(pk__in=above) | Q(parent__in=[team_id, parent_id])
+    return Team.objects.filter(near, archived_on=None).values_list(*_NODE)
 
 
 def _near_among(nodes: Sequence[TeamNode], team: Team, most: int) -> TeamsNear:
@@ -187,16 +224,8 @@ def team_members(
         as_of: what was known at the end of this day about that day; None for now.
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
-    day = as_of or on
-    current = Q(until=None) | Q(until__gt=day)
-    if as_of is None:
-        rows = TeamMembership.objects.filter(current, since__lte=day)
-    else:
-        end = organization_day_end(organization_bound(), as_of)
-        rows = TeamMembershipState.objects.filter(current, recorded_as_of(end), since__lte=day)
-    if team is not None:
-        rows = rows.filter(team=team)
-    found = rows.select_related("person").order_by("-is_lead", "person__name", "id")
+    end = None if as_of is None else organization_day_end(organization_bound(), as_of)
+    found = _members_asked(None if team is None else team.pk, as_of or on, end)
     return [
         TeamMember(
             membership_id=row.pk if as_of is None else row.subject_id,
@@ -210,14 +239,14 @@ def team_members(
     ]
 
 
-def _nodes_now(which: Q | None = None, *, most: int | None = None) -> list[TeamNode]:
-    # Every page of a large organization reads thousands, so no row becomes a model here.
-    names = ("pk", "public_id", "parent_id", "name", "level", "key", "cadence", "path")
+def _nodes(rows: Iterable[tuple[Any, ...]]) -> list[TeamNode]:
+    """Return teams of which the columns in `_NODE` were asked; no row becomes a model.
+
+    Pages of a large organization read thousands.
+    """
     return [
         TeamNode(pk, public_id, parent_id, name, level, key, cadence, path, _depth(path), closed)
-        for pk, public_id, parent_id, name, level, key, cadence, path, closed in (
-            Team.objects.filter(which or Q()).values_list(*names, "archived_on")[:most]
-        )
+        for pk, public_id, parent_id, name, level, key, cadence, path, closed in rows
     ]
 
 
@@ -229,13 +258,7 @@ def _nodes_then(day: date) -> list[TeamNode]:
     end = organization_day_end(organization_bound(), day)
     shown = Team.objects.values("pk")  # not what an import still prepares
     states = TeamState.objects.filter(recorded_as_of(end), subject__in=shown)
-    names = ("subject__public_id", "parent_id", "name", "level", "key", "cadence", "path")
-    return [
-        TeamNode(pk, public_id, parent_id, name, level, key, cadence, path, _depth(path), closed)
-        for pk, public_id, parent_id, name, level, key, cadence, path, closed in (
-            states.values_list("subject_id", *names, "archived_on")
-        )
-    ]
+    return _nodes(states.values_list("subject_id", "subject__public_id", *_NODE[2:]))
 
 
 def _reading_order(nodes: list[TeamNode]) -> list[TeamNode]:

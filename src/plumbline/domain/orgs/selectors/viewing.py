@@ -43,7 +43,7 @@ def viewer_for(
     Raises:
         NotFound: the account is disabled, or nobody (any more) in this organization.
     """
-    person = _person_asked(account.pk).first()
+    person = next(iter(_person_asked(account.pk)), None)
     if person is None or not account.is_active:
         raise NotFound("orgs.person.not_here")
     return viewer_of(person=person, organization=organization, at=at, source=source, scopes=scopes)
@@ -51,7 +51,7 @@ def viewer_for(
 
 @asked_alike(128)
 def _person_asked(account_id: int) -> QuerySet[Person]:
-    return Person.objects.filter(account_id=account_id, active=True).order_by("pk")
+    return Person.objects.filter(account_id=account_id, active=True).order_by("pk")[:1]
 
 
 def viewer_for_token(

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from plumbline.domain.checkins.selectors import MyCheckIn
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.orgs.days import organization_day, organization_day_end
@@ -15,6 +17,7 @@ from plumbline.domain.reviews.models import WeeklyAnswers
 from plumbline.domain.reviews.weeks import week_of
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused
+from plumbline.domain.tenancy.scoping import asked_alike
 
 #: How far back "what you wanted to learn" is still worth beginning with.
 REMEMBERED = timedelta(weeks=4)
@@ -96,9 +99,7 @@ def weekly_answers_told(
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.WEEKLY_ANSWERS))
     week = week_of(as_of or organization_day(organization_bound(), at))
-    rows = WeeklyAnswers.objects.filter(team=team, week=week).select_related("person")
-    if as_of is not None:
-        rows = rows.filter(written_at__lte=organization_day_end(organization_bound(), as_of))
+    by = None if as_of is None else organization_day_end(organization_bound(), as_of)
     return tuple(
         AnswersTold(
             person=row.person.name,
@@ -107,8 +108,18 @@ def weekly_answers_told(
             learn_next=row.learn_next,
             blockers=row.blockers,
         )
-        for row in rows.order_by("person__name", "pk")
+        for row in _answers_asked(team.pk, week, by)
     )
+
+
+@asked_alike(128)
+def _answers_asked(
+    team_id: int, week: date, written_by: datetime | None
+) -> QuerySet[WeeklyAnswers]:
+    rows = WeeklyAnswers.objects.filter(team=team_id, week=week).select_related("person")
+    if written_by is not None:
+        rows = rows.filter(written_at__lte=written_by)
+    return rows.order_by("person__name", "pk")
 
 
 def _questions(

@@ -4,6 +4,9 @@ Two thirds of a page is putting queries together, and a third of that is columns
 them, asking each what its values are turned into, and comparing all of them with what is ordered
 by. None of this depends on the query. The statements are the same; a test holds them against
 Django's own.
+
+A question that is kept to be copied (`asked_alike`) is put together once: its statement is kept
+with it.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Field, Model
 from django.db.models.expressions import Col
 from django.db.models.sql import compiler
+
+from plumbline.domain.tenancy.statements_kept import KNOWN, Statement, statements_shared
 
 if TYPE_CHECKING:
     from django.db.backends.base.operations import BaseDatabaseOperations
@@ -55,6 +60,21 @@ class QuickOperations(_Operations):
 
 class QuickColumns(_Compiler):
     """Mixed into Django's compilers, in front of them."""
+
+    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> Any:  # noqa: ANN401 — Django's own signature
+        """Write the statement, or take the one that was written of the same question."""
+        statements = statements_shared(self.query)
+        if statements is None or with_col_aliases or not with_limits:
+            return super().as_sql(with_limits, with_col_aliases)
+        alias = self.connection.alias
+        found = statements.get(alias)
+        if found is None:
+            sql, values = super().as_sql()
+            known = {name: getattr(self, name) for name in KNOWN}
+            statements[alias] = Statement(sql, tuple(values), known)
+            return sql, values
+        self.__dict__.update(found.known)
+        return found.sql, found.values
 
     def compile(self, node: Any) -> Any:  # noqa: ANN401 — Django's own signature
         """Write a node; most are columns, which no engine writes in a way of its own."""
