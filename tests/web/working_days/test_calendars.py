@@ -15,7 +15,8 @@ from plumbline.domain.orgs.services.working_days import (
     team_place,
 )
 from plumbline.domain.tenancy.errors import NotFound
-from plumbline.domain.working_days.models import Holiday, Location
+from plumbline.domain.tenancy.models import Organization
+from plumbline.domain.working_days.models import Holiday, HolidayUpload, Location
 from tests.web.conftest import BrowserOf
 from tests.world import AT, World
 
@@ -75,7 +76,7 @@ def test_what_is_refused_is_said_at_its_field(world: World, browser_of: BrowserO
     assert twice.status_code == 422
     assert "2026-05-01 is a holiday already: Labour Day." in twice.text
     assert 'value="May Day"' in twice.text
-    none = ada.post(PAGE, {})
+    none = ada.post(PAGE, {"version": "9"})
     assert none.status_code == 422
     assert "Choose at least one day of the week." in none.text
     assert ada.get(f"{PAGE}?year=x").status_code == 400
@@ -190,3 +191,39 @@ def test_of_two_presses_that_remove_a_location_one_keeps_what_the_undo_needs(wor
         assert location_put_back(actor=ada, kept=kept, at=AT).name == "Porto"
         with pytest.raises(NotFound):
             location_put_back(actor=ada, kept=kept, at=AT)
+
+
+def test_of_two_who_save_the_working_week_the_later_sees_what_stands(
+    world: World, browser_of: BrowserOf
+) -> None:
+    ada = browser_of(world, "ada")
+    opened = ada.get(PAGE).text.split('name="version" value="')[1].split('"')[0]
+    first = {"weekdays": ["0", "1", "2", "3"], "version": opened}
+    assert ada.post(PAGE, first).status_code == 302
+    late = ada.post(PAGE, {"weekdays": ["0", "6"], "version": opened})
+    assert late.status_code == 409
+    assert "Now it says: Monday, Tuesday, Wednesday, Thursday" in late.text
+    with world.reading():
+        assert Organization.objects.get(pk=world.organization.pk).working_weekdays == "1234"
+    fresh = late.text.split('name="version" value="')[1].split('"')[0]
+    assert ada.post(PAGE, {"weekdays": ["0", "6"], "version": fresh}).status_code == 302
+    with world.reading():
+        assert Organization.objects.get(pk=world.organization.pk).working_weekdays == "17"
+
+
+def test_a_holiday_put_back_goes_again_with_the_upload_that_brought_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    ada = browser_of(world, "ada")
+    ada.post(f"{PAGE}/upload", {"text": ICS, "confirmed": "on"})
+    with world.reading():
+        key = Holiday.objects.earliest("day").public_id
+        upload = HolidayUpload.objects.get().public_id
+    shown = ada.post(f"{PAGE}/holidays/{key}/remove", follow=True).text
+    back = unescape(shown.split(f'action="{PAGE}/holidays?')[1].split('"')[0])
+    assert ada.post(f"{PAGE}/holidays?{back}").status_code == 302
+    with world.reading():
+        assert Holiday.objects.count() == 2
+    assert ada.post(f"{PAGE}/uploads/{upload}/undo").status_code == 302
+    with world.reading():
+        assert not Holiday.objects.exists()

@@ -179,4 +179,4 @@ def _refused(key: str, *said: str) -> ValidationError:
 def _week(call: Call) -> Entity:
     week = working_week(viewer=call.viewer)
     body = WorkingDaysOut(weekdays=weekdays_named(week.weekdays), is_in_use=week.is_in_use)
-    return Entity(body, week.number)
+    return Entity(body, week.version)

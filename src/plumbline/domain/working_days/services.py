@@ -126,15 +126,33 @@ def location_remove(
 
 
 def holiday_add(
-    *, author: Author, location: Location | None, day: date, name: str, at: datetime
+    *,
+    author: Author,
+    location: Location | None,
+    day: date,
+    name: str,
+    at: datetime,
+    of_upload: str = "",
 ) -> Holiday:
     """Add one holiday.
+
+    Args:
+        author: In whose name.
+        location: Whose it is; `None` for the organization's.
+        day: Which.
+        name: What it is called.
+        at: Now.
+        of_upload: The public id of the upload that brought it before it was removed; one that was
+            undone since, or of another place, leaves it a single one.
 
     Raises:
         ValidationRefused: No name, too long, or the day is one already.
         Refused: There are `HOLIDAYS` already.
     """
     row = Holiday(location=location, day=_day(day), name=_name(name, "working_days.holiday.name"))
+    if of_upload:
+        uploads = HolidayUpload.objects.select_for_update(of=("self",))
+        row.upload = uploads.filter(public_id=of_upload, location=location).first()
     taken: Holiday | None = Holiday.objects.filter(location=location, day=day).first()
     if taken is not None:
         raise _taken(day, taken.name)
@@ -155,9 +173,9 @@ def holiday_remove(*, author: Author, public_id: str, at: datetime) -> Holiday:
     Raises:
         NotFound: There is none with this id.
     """
-    row: Holiday | None = (
-        Holiday.objects.select_related("location").filter(public_id=public_id).first()
-    )
+    # Locked, so that of two who remove it the journal names one.
+    rows = Holiday.objects.select_related("location", "upload").select_for_update(of=("self",))
+    row: Holiday | None = rows.filter(public_id=public_id).first()
     if row is None:
         raise NotFound("working_days.holiday.not_found")
     _journal(author, "holiday.delete", _subject(row), at, {"holiday": Change(_told(row), None)})
@@ -220,7 +238,8 @@ def upload_undo(*, author: Author, public_id: str, at: datetime) -> int:
     Raises:
         NotFound: It was undone already.
     """
-    upload: HolidayUpload | None = HolidayUpload.objects.filter(public_id=public_id).first()
+    uploads = HolidayUpload.objects.select_for_update()
+    upload: HolidayUpload | None = uploads.filter(public_id=public_id).first()
     if upload is None:
         raise NotFound("working_days.upload.not_found")
     rows = Holiday.objects.filter(upload=upload).order_by("day")

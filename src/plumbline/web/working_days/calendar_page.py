@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS
 
 from plumbline.domain.orgs.selectors.working_days import (
     HolidayFacts,
+    WorkingWeek,
     holiday_years,
     holidays_listed,
     locations_listed,
@@ -120,7 +121,7 @@ def _of_organization(visit: Visit) -> dict[str, object]:
     return {
         "weekdays": _words(week.weekdays),
         "is_in_use": week.is_in_use,
-        "week_form": WeekForm(initial={"weekdays": sorted(week.weekdays)}),
+        "week_form": WeekForm(initial=week_words(week)),
         "location_form": LocationNewForm(),
         "locations": [
             (each.name, reverse("location", args=[visit.slug, each.public_id]))
@@ -140,6 +141,11 @@ def _of_location(visit: Visit, location: "Location") -> dict[str, object]:
         "teams": teams_at(viewer=visit.viewer, location=location),
         "people": people_at(viewer=visit.viewer, location=location),
     }
+
+
+def week_words(week: WorkingWeek) -> dict[str, object]:
+    """Return when the organization works, as its form shows it."""
+    return {"weekdays": sorted(week.weekdays), "version": week.version}
 
 
 def location_words(location: "Location") -> dict[str, object]:

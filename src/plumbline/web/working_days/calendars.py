@@ -16,14 +16,23 @@ from plumbline.domain.orgs.permissions import manage_permit
 from plumbline.domain.orgs.rights import Kind
 from plumbline.domain.orgs.selectors.people import person_get
 from plumbline.domain.orgs.selectors.teams import team_get
-from plumbline.domain.orgs.selectors.working_days import location_get, team_or_person_named
+from plumbline.domain.orgs.selectors.working_days import (
+    location_get,
+    team_or_person_named,
+    working_week_of,
+)
 from plumbline.domain.orgs.services import working_days as services
-from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.errors import NotFound, StaleVersion
 from plumbline.web.form_answers import form_answer
 from plumbline.web.posted import form_sent
 from plumbline.web.undo_offers import undo_offer
 from plumbline.web.visits import Visit, tenant_page
-from plumbline.web.working_days.calendar_page import calendar_page, calendar_url, location_words
+from plumbline.web.working_days.calendar_page import (
+    calendar_page,
+    calendar_url,
+    location_words,
+    week_words,
+)
 from plumbline.web.working_days.forms import (
     HolidayForm,
     LocationForm,
@@ -48,13 +57,23 @@ def organization(visit: Visit) -> HttpResponse:
     manage_permit(visit.viewer, Kind.WORKING_DAYS)
 
     def save(form: WeekForm) -> HttpResponse:
-        weekdays = form.cleaned_data["weekdays"]
-        services.working_weekdays_set(actor=visit.viewer, weekdays=weekdays, at=visit.at)
+        given = form.cleaned_data
+        try:
+            services.working_weekdays_set(
+                actor=visit.viewer,
+                weekdays=given["weekdays"],
+                expected=given["version"],
+                at=visit.at,
+            )
+        except StaleVersion as stale:
+            # The form was opened on a number of the calendar, which is no version of a row.
+            raise StaleVersion(stale.message.id, current=working_week_of(stale.current)) from stale
         messages.success(visit.request, _("Saved."))
         return redirect(calendar_url(visit, None))
 
     form = WeekForm(visit.request.POST)
-    return form_answer(form, page=partial(_page, visit, None, "week_form"), save=save)
+    page = partial(_page, visit, None, "week_form")
+    return form_answer(form, page=page, save=save, now=week_words)
 
 
 @require_POST
@@ -69,7 +88,11 @@ def holiday_add(visit: Visit) -> HttpResponse:
 
     def save(form: HolidayForm) -> HttpResponse:
         row = services.holiday_add(
-            actor=visit.viewer, location=location, at=visit.at, **form.cleaned_data
+            actor=visit.viewer,
+            location=location,
+            at=visit.at,
+            of_upload=visit.request.GET.get("upload", ""),
+            **form.cleaned_data,
         )
         messages.success(visit.request, _("%(name)s is a holiday.") % {"name": row.name})
         return redirect(calendar_url(visit, location, row.day.year))
@@ -90,6 +113,8 @@ def holiday_remove(visit: Visit, holiday: str) -> HttpResponse:
     again = {"day": row.day.isoformat(), "name": row.name}
     if row.location is not None:
         again["location"] = row.location.public_id
+    if row.upload is not None:
+        again["upload"] = row.upload.public_id
     url = f"{reverse('holiday-add', args=[visit.slug])}?{urlencode(again)}"
     undo_offer(visit.request, words, url=url)
     return redirect(calendar_url(visit, row.location, row.day.year))

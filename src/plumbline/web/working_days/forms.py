@@ -41,6 +41,7 @@ class WeekForm(forms.Form):
     use_required_attribute = False
 
     weekdays = WeekdaysField(gettext_lazy("Working days"))
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**9)
 
 
 class HolidayForm(forms.Form):

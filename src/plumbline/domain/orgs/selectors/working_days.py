@@ -9,6 +9,7 @@ from plumbline.domain.orgs.selectors.roles import person_named
 from plumbline.domain.orgs.viewers import Actor, Thing, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.models import Organization
 from plumbline.domain.tenancy.services import MONDAY_TO_FRIDAY
 from plumbline.domain.working_days import selectors
 from plumbline.domain.working_days.models import Location
@@ -33,23 +34,27 @@ class WorkingWeek:
     Attributes:
         weekdays: Days of the week, 0 for Monday.
         is_in_use: Whether due days follow them: as soon as working days or a holiday were entered.
-        number: Of the calendar; every change of it counts one further.
+        version: The number of the calendar; every change of it counts one further.
     """
 
     weekdays: frozenset[int]
     is_in_use: bool
-    number: int
+    version: int
 
 
 def working_week(*, viewer: Actor) -> WorkingWeek:
     """Return on which days of the week the organization works (no query)."""
     permit(viewer, Act.VIEW, _THING)
-    organization = organization_bound()
+    return working_week_of(organization_bound())
+
+
+def working_week_of(organization: Organization) -> WorkingWeek:
+    """Return on which days of the week an organization works, as its row says it."""
     said = organization.working_weekdays
     return WorkingWeek(
         weekdays=weekdays_read(said or MONDAY_TO_FRIDAY),
         is_in_use=bool(said),
-        number=organization.calendar_number,
+        version=organization.calendar_number,
     )
 
 

@@ -189,7 +189,13 @@ def _moved(row: Team | Person, location: Location | None) -> dict[str, Change]:
 
 
 def holiday_add(
-    *, actor: Actor, location: Location | None, day: date, name: str, at: datetime
+    *,
+    actor: Actor,
+    location: Location | None,
+    day: date,
+    name: str,
+    at: datetime,
+    of_upload: str = "",
 ) -> Holiday:
     """Add one holiday; see `working_days.services.holiday_add` for what else is refused.
 
@@ -198,7 +204,9 @@ def holiday_add(
     """
     with acting(actor):
         author = manage_permit(actor, Kind.WORKING_DAYS)
-        return services.holiday_add(author=author, location=location, day=day, name=name, at=at)
+        return services.holiday_add(
+            author=author, location=location, day=day, name=name, at=at, of_upload=of_upload
+        )
 
 
 def holiday_remove(*, actor: Actor, public_id: str, at: datetime) -> Holiday:
