@@ -25,10 +25,12 @@ from plumbline.domain.okrs.models import (
     Visibility,
 )
 from plumbline.domain.okrs.selectors.objectives import objectives_visible
+from plumbline.domain.okrs.services.key_result_pauses import key_result_pause
+from plumbline.domain.okrs.services.key_results import key_result_stop
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.tenancy.errors import NotFound, Refused, ValidationRefused
-from tests.world import AT, World
+from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     first_key_result,
     make_check_in,
@@ -154,6 +156,33 @@ def test_steps_of_a_life_are_taken_back_until_something_came_of_them(world: Worl
     assert [stored(world, row).state for row in rows] == [State.ACTIVE, State.DRAFT]
     assert stored(world, rows[1]).activated_at is None
     assert sums_stand(world)
+
+
+def test_what_was_stopped_or_paused_since_it_began_is_not_taken_back_to_a_draft(
+    world: World,
+) -> None:
+    rows = [make_objective(world, title, active=False) for title in ("One", "Two", "Three")]
+    batch = done(world, "lena", tried(world, "lena", rows, BulkAct.ACTIVATE))
+    stopped, paused = (first_key_result(world, row) for row in rows[:2])
+    with world.reading():
+        key_result_stop(
+            actor=world.viewer("lena"),
+            key_result=stopped,
+            reason="Measured elsewhere",
+            expected=stopped.version,
+            at=LAST,
+        )
+        key_result_pause(
+            actor=world.viewer("lena"),
+            key_result=paused,
+            reason="The source is down",
+            since=TODAY,
+            expected=paused.version,
+            at=LAST,
+        )
+    undone(world, "lena", batch)
+    went_on = "stays okrs.objective.went_on"
+    assert outcomes(world, batch) == [went_on, went_on, "undone"]
 
 
 def test_a_deleted_draft_comes_back_with_all_that_hung_on_it(world: World) -> None:

@@ -17,6 +17,7 @@ from plumbline.domain.okrs.models import (
     Alignment,
     AlignmentState,
     KeyResult,
+    KeyResultState,
     Objective,
     Reading,
     State,
@@ -46,6 +47,9 @@ from plumbline.domain.tenancy.versions import version_check
 
 Kept = Sequence[Mapping[str, Any]]
 """Rows in the form of Django's serializers: model, number and fields of each."""
+
+#: What becomes of a key result alone; the objective above it keeps its version by that.
+_BY_THEMSELVES: Final = (State.STOPPED, State.PAUSED)
 
 #: Steps of a life that can be taken back as long as nothing came of them.
 TAKEN_BACK: Final = frozenset({Act.SUBMIT, Act.ACCEPT, Act.ACTIVATE})
@@ -240,7 +244,7 @@ def objective_take_back(
     Raises:
         StaleVersion: Somebody changed it since.
         Refused: The step does not lead to where it stands, or something came of it: a value, an
-            adjustment or a new key result.
+            adjustment, a new key result, or one that was stopped or paused.
         PermissionRefused: The actor may not take the step, and so not take it back either.
     """
     with writing(organization_bound()):
@@ -280,4 +284,7 @@ def _came_of_it(objective: Objective, since: datetime) -> bool:
         ).exists()
         or Adjustment.objects.filter(objective=objective, recorded_at__gte=since).exists()
         or key_results.filter(created_at__gt=since).exists()
+        or KeyResultState.objects.filter(
+            subject__in=key_results.values("pk"), state__in=_BY_THEMSELVES, valid_from__gt=since
+        ).exists()
     )
