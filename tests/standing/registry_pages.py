@@ -1161,7 +1161,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(),
         Ask(query="?year=2030"),
         Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=_WEEK,
-            body={"weekdays": ["0", "1", "6"], "version": "0"}),
+            body={"weekdays": ["0", "1", "6"], "version": "3"}),
     ),
     "/o/{slug}/settings/working-days/holidays": (
         Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=ADDS,
