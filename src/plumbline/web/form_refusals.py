@@ -31,3 +31,18 @@ def refusal_show(
     for name, messages in refused.field_errors.items():
         own = (fields or {}).get(name, name)
         form.add_error(own if own in form.fields else None, [wording(each) for each in messages])
+
+
+def refusal_renew(form: Form, refused: DomainError, *, seen: Mapping[str, object]) -> None:
+    """Show a refusal, and let the next press know of what the page shows by now.
+
+    Args:
+        form: As of `refusal_show`.
+        refused: What the service raised.
+        seen: The hidden fields that say what was looked at, as a fresh form would hold them.
+    """
+    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+    for name, value in seen.items():
+        data[name] = str(value)
+    form.data = data
+    refusal_show(form, refused)

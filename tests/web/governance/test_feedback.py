@@ -67,3 +67,32 @@ def test_a_look_that_is_due_stands_in_the_week_of_who_answers_for_the_practice(
         week = browser_of(world, who).get("/o/freight/my-week").text
         assert f'href="{url}">' in week
     assert f'href="{own}' not in browser_of(world, "mia").get("/o/freight/my-week").text
+
+
+def test_of_words_that_changed_while_they_were_read_the_next_press_speaks_of_those_shown(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice = adopt(world, Tier.POLICY)
+    own = f"{HOME}/practices/{practice.public_id}"
+    carl, mia = browser_of(world, "carl"), browser_of(world, "mia")
+    asked = {"audience": "everyone", "rhythm": "words", "version": "0"}
+    assert carl.post(f"{own}/attesting", asked).status_code == 302
+    with world.reading():
+        row = Practice.objects.get(pk=practice.pk)
+        practice_edit(
+            actor=world.viewer("carl"),
+            practice=row,
+            values=replace(practice_values(row), text="Agree on two key results at most."),
+            reason="Fewer",
+            expected=row.version,
+            at=AT,
+        )
+    said = {"verdict": "helps", "words": "Short", "about": "1", "version": "0"}
+    attested = {"answer": "attested", "note": "Read", "version": "1"}
+    for page, sent, name in (("feedback", said, "about"), ("attest", attested, "version")):
+        late = mia.post(f"{own}/{page}", sent)
+        assert late.status_code == 422
+        assert "Agree on two key results at most." in late.text
+        shown = late.text.split(f'name="{name}" value="')[1].split('"')[0]
+        again = mia.post(f"{own}/{page}", {**sent, name: shown})
+        assert again.status_code == 302, "it is about what the page shows by now"

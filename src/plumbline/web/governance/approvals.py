@@ -26,10 +26,10 @@ from plumbline.domain.okrs.selectors.objectives import objective_get
 from plumbline.domain.okrs.services.approving import approval_give
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
-from plumbline.domain.tenancy.errors import DomainError, PermissionRefused
+from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
-from plumbline.web.form_refusals import refusal_show
+from plumbline.web.form_refusals import refusal_renew
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.approval_part import approval_due_words
 from plumbline.web.posted import form_sent
@@ -107,16 +107,8 @@ def approvals(visit: Visit, objective: str) -> HttpResponse:
         form,
         page=partial(_page, visit, row, found),
         save=partial(_answer, visit, row),
-        refuse=partial(_refuse, found),
+        refuse=partial(refusal_renew, seen={"answers_seen": found.own_answers}),
     )
-
-
-def _refuse(found: ApprovalsOf, form: ApproveForm, refused: DomainError) -> None:
-    """Say it, and let the next answer know of all that the page shows now."""
-    data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-    data["answers_seen"] = str(found.own_answers)
-    form.data = data
-    refusal_show(form, refused)
 
 
 def _answer(visit: Visit, row: "Objective", form: ApproveForm) -> HttpResponse:

@@ -38,6 +38,7 @@ from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
+from plumbline.web.form_refusals import refusal_renew
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.outstanding import remind_url
 from plumbline.web.governance.words import practice_url
@@ -138,7 +139,10 @@ def attest(visit: Visit, practice: str) -> HttpResponse:
     row = practice_get(viewer=visit.viewer, public_id=practice)
     form = AttestForm(form_sent(visit.request), initial={"version": row.words_version})
     return form_answer(
-        form, page=partial(_attest_page, visit, row), save=partial(_attest, visit, row)
+        form,
+        page=partial(_attest_page, visit, row),
+        save=partial(_attest, visit, row),
+        refuse=partial(refusal_renew, seen={"version": row.words_version}),
     )
 
 

@@ -34,6 +34,7 @@ from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import PermissionRefused
 from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
+from plumbline.web.form_refusals import refusal_renew
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.governance.words import practice_url
 from plumbline.web.paging import page_asked, pages_of
@@ -191,9 +192,15 @@ def feedback(visit: Visit, practice: str) -> HttpResponse:
     if visit.request.method == "POST" and BACK in visit.request.POST:
         return _take_back(visit, row)
     own = own_feedback(viewer=visit.viewer, practice=row)
-    form = FeedbackForm(form_sent(visit.request), initial=_now_of(row, own))
+    initial = _now_of(row, own)
+    form = FeedbackForm(form_sent(visit.request), initial=initial)
+    seen = {name: initial[name] for name in ("about", "version")}
     return form_answer(
-        form, page=partial(_page, visit, row, own), save=partial(_give, visit, row), now=_now
+        form,
+        page=partial(_page, visit, row, own),
+        save=partial(_give, visit, row),
+        now=_now,
+        refuse=partial(refusal_renew, seen=seen),
     )
 
 
