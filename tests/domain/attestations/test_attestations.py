@@ -39,6 +39,7 @@ from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.journal_reading import journal_tell
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.roles import role_grant, role_revoke
+from plumbline.domain.orgs.services.teams import team_archive
 from plumbline.domain.tenancy.errors import PermissionRefused, Refused, ValidationRefused
 from tests.domain.governance.test_gate import adopt
 from tests.world import AT, TODAY, World
@@ -219,6 +220,15 @@ def test_who_may_ask_and_of_what_is_said(world: World) -> None:
         with pytest.raises(ValidationRefused) as caught:
             ask(world, practice, wrong)
         assert list(caught.value.field_errors) == [field]
+
+
+def test_nobody_is_asked_through_a_team_that_is_archived(world: World) -> None:
+    practice, claims = adopt(world, Tier.POLICY), world.teams["claims"]
+    with world.reading():
+        gone = team_archive(actor=world.system, team=claims, at=AT)
+    with pytest.raises(ValidationRefused) as caught:
+        ask(world, practice, AskValues(audience=Audience.TEAM, team=gone))
+    assert list(caught.value.field_errors) == ["team"]
 
 
 def test_reminders_come_once_a_week_until_it_is_given(world: World) -> None:

@@ -14,8 +14,9 @@ from plumbline.domain.learning.selectors.assignments import (
 )
 from plumbline.domain.learning.selectors.course import own_progress, own_tries
 from plumbline.domain.learning.selectors.reminding import assignments_reminded
-from plumbline.domain.learning.services.assigning import assignment_take_back
+from plumbline.domain.learning.services.assigning import assignment_give, assignment_take_back
 from plumbline.domain.learning.services.practising import KEPT, exercise_answer
+from plumbline.domain.orgs.services.teams import team_archive
 from plumbline.domain.tenancy.errors import (
     DomainError,
     NotFound,
@@ -162,3 +163,13 @@ def test_nobody_is_asked_twice_for_the_same_by_the_same_day(world: World) -> Non
     with world.reading():
         assignment_take_back(actor=world.viewer("carl"), public_id=made.public_id, at=AT)
     make_assignment(world, "freight")
+
+
+def test_no_lesson_is_given_to_a_team_that_is_archived(world: World) -> None:
+    with world.reading():
+        gone = team_archive(actor=world.system, team=world.teams["claims"], at=AT)
+        with pytest.raises(ValidationRefused) as caught:
+            assignment_give(
+                actor=world.viewer("carl"), team=gone, lessons=["grading"], due_on=TODAY, at=AT
+            )
+    assert list(caught.value.field_errors) == ["team"]

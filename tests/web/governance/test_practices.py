@@ -7,9 +7,11 @@ import pytest
 from plumbline.cli.worker import due_do
 from plumbline.domain.audits.selectors import previews
 from plumbline.domain.audits.services import previews as asking
+from plumbline.domain.governance.bindings import Binding
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.orgs.services.organization import module_set
+from plumbline.domain.orgs.services.people import person_deactivate
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.web.governance import effect
 from tests.domain.governance.test_gate import FEW, WORK, adopt, draft
@@ -192,3 +194,29 @@ def test_an_activation_says_at_once_what_is_missing_and_what_a_policy_blocks(
     assert "A policy stands in the way" in refused.text
     assert "And this is missing:" in refused.text
     assert f"/o/freight/objectives/{objective.public_id}/edit#id_style" in refused.text
+
+
+def test_whoever_a_rule_names_stays_named_though_they_left_while_the_practice_is_edited(
+    world: World, browser_of: BrowserOf
+) -> None:
+    max_, dee = world.person("max"), world.person("dee")
+    people = {max_.public_id, dee.public_id}
+    practice = adopt(world, Tier.GUIDELINE, Binding("PL-G03", {"people": sorted(people)}))
+    with world.reading():
+        person_deactivate(actor=world.system, person=max_, at=AT)
+    carl, own = browser_of(world, "carl"), f"{HOME}/practices/{practice.public_id}/edit"
+    boxes = carl.get(own).text.split('name="param_PL-G03_people" ')[1:]
+    chosen = [box.split('value="')[1].split('"')[0] for box in boxes if " checked" in box[:200]]
+    assert set(chosen) == people
+    sent = {
+        "name": practice.name,
+        "text": "Somebody else has read it.",
+        "gates": practice.gates,
+        "rules": ["PL-G03"],
+        "param_PL-G03_people": chosen,
+        "effective_on": practice.effective_on.isoformat(),
+        "reason": "Said shorter",
+        "version": "1",
+    }
+    assert carl.post(own, sent).status_code == 302
+    assert set(only(world).bindings[0]["params"]["people"]) == people

@@ -16,6 +16,8 @@ from plumbline.domain.governance.selectors.practices import (
     Binding,
     Gate,
     Tier,
+    bindings_read,
+    people_bound,
 )
 from plumbline.domain.governance.services.practice_writing import STEPS
 from plumbline.domain.governance.services.practices import PracticeValues
@@ -48,10 +50,15 @@ ADOPTED_AS = (Tier.GUIDELINE, Tier.BEST_PRACTICE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeOffers:
-    """What can be chosen, as value and words."""
+    """What can be chosen, as value and words.
+
+    Attributes:
+        people: Whom a rule can name; whoever it names stays among them, though they left since.
+    """
 
     teams: Options
     owners: Options
+    people: Options
 
 
 def practice_offers(visit: Visit, row: "Practice | None" = None) -> PracticeOffers:
@@ -62,9 +69,12 @@ def practice_offers(visit: Visit, row: "Practice | None" = None) -> PracticeOffe
         if team.depth
     ]
     owners = named(owners_offered(viewer=visit.viewer))
+    bound = bindings_read(row.bindings) if row else ()
+    left = people_bound(viewer=visit.viewer, bindings=bound).items() - set(owners)
     return PracticeOffers(
         teams=kept([("", _("The whole organization")), *teams], row.team if row else None),
         owners=kept([("", _("Nobody yet")), *owners], row.owner if row else None),
+        people=[*owners, *sorted(left, key=lambda each: each[1])],
     )
 
 
@@ -173,7 +183,7 @@ class PracticeForm(forms.Form):
             for parameter in parameters_of(registered()[binding.code].params):
                 name = f"{PARAM}{binding.code}_{parameter.name}"
                 self.params[name] = (binding.code, parameter)
-                self.fields[name] = _param_field(binding, parameter, offers.owners)
+                self.fields[name] = _param_field(binding, parameter, offers.people)
 
     def clean(self) -> dict[str, object]:
         """Say at once what the service would say only once every field is right by itself."""
@@ -314,7 +324,7 @@ def _param_field(binding: Binding, parameter: Parameter, people: Options) -> for
             label=label,
             required=False,
             initial=given,
-            choices=[each for each in people if each[0]],
+            choices=people,
             widget=LongChecks(attrs={"class": "pl-checks-long"}),
             help_text=_("Beside those above, or alone. Nobody approves what they own."),
         )

@@ -57,7 +57,7 @@ def attestation_ask(
         PermissionRefused: The actor may not.
         Refused: It is a best practice, or put away.
         StaleVersion: Somebody changed it meanwhile.
-        ValidationRefused: No role or team is chosen, or the last day is past.
+        ValidationRefused: No role or team is chosen, the team is archived, or the last day is past.
     """
     with acting(actor) as organization:
         author = practice_permit(actor)
@@ -124,6 +124,8 @@ def _check(values: AskValues, today: date) -> None:
         errors["roles"] = [Message("attestations.roles")]
     if values.audience is Audience.TEAM and values.team is None:
         errors["team"] = [Message("attestations.team")]
+    elif values.audience is Audience.TEAM and values.team and values.team.archived_on:
+        errors["team"] = [Message("orgs.team.archived")]
     if values.until is not None and values.until < today:
         errors["until"] = [Message("attestations.until")]
     if errors:

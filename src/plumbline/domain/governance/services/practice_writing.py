@@ -97,10 +97,13 @@ def review_day(tier: Tier, effective_on: date) -> date | None:
 def practice_fill(practice: Practice, values: PracticeValues) -> Mapping[str, list[Message]]:
     """Put what a practice says on its row, without saving it.
 
+    Whoever a rule of it named stays named though they left since.
+
     Returns:
         What is wrong with its rules and their limits, for `practice_check`: whoever mends a
         practice is told of everything at once.
     """
+    named = people_named(bindings_read(practice.bindings))
     practice.name, practice.text = values.name.strip(), values.text.strip()
     practice.why, practice.source = values.why.strip(), values.source.strip()
     practice.steps = [each.strip() for each in values.steps if each.strip()]
@@ -113,15 +116,17 @@ def practice_fill(practice: Practice, values: PracticeValues) -> Mapping[str, li
         practice.bindings = bindings_written(bindings_checked(values.bindings))
     except ValidationRefused as refused:
         return {name: list(said) for name, said in refused.field_errors.items()}
-    return _people_check(practice)
+    return _people_check(practice, named)
 
 
-def _people_check(practice: Practice) -> Mapping[str, list[Message]]:
-    """Return what is wrong with the people whom the rules of a practice name."""
+def _people_check(
+    practice: Practice, before: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, list[Message]]:
+    """Return what is wrong with the people whom the rules of a practice name, and did before."""
     wrong: dict[str, list[Message]] = {}
     for code, named in people_named(bindings_read(practice.bindings)).items():
         rows = Person.objects.filter(public_id__in=named, active=True, is_service=False)
-        known = set(rows.values_list("public_id", flat=True))
+        known = {*rows.values_list("public_id", flat=True), *before.get(code, ())}
         if missing := [each for each in named if each not in known]:
             said = Message("governance.person_unknown", {"person": missing[0][:40]})
             wrong[f"bindings.{code}.people"] = [said]

@@ -38,11 +38,13 @@ def assignment_give(
     Raises:
         PermissionRefused: They may not.
         Refused: More than `MOST` count already.
-        ValidationRefused: No lesson, an unknown one, one that the same people were given by the
-            same day or sooner, or a day that is past or too far.
+        ValidationRefused: An archived team, no lesson, an unknown one, one that the same people
+            were given by the same day or sooner, or a day that is past or too far.
     """
     with acting(actor) as organization:
         author = assigning_permit(actor, team)
+        if team is not None and team.archived_on is not None:
+            raise ValidationRefused({"team": [Message("orgs.team.archived")]})
         named = _in_order(lessons)
         today = organization_day(organization, at)
         if not today <= due_on <= today + LATEST:
