@@ -100,6 +100,14 @@ def test_relative_change_keeps_its_sign_and_is_doubtful() -> None:
     assert read.doubtful
 
 
+@pytest.mark.parametrize("gap", ["X%", "TBD", "[X]", "??", "$N"])
+def test_a_start_in_front_of_a_gap_is_no_target(gap: str) -> None:
+    reading = metric_read(f"Open rate from 22% to {gap}")
+    assert reading.metric is not None
+    assert (reading.metric.baseline, reading.metric.target) == (Decimal(22), None)
+    assert reading.doubtful
+
+
 def test_range_has_two_ends_and_no_target() -> None:
     metric = metric_read("Keep stock between 3 and 5 weeks").metric
 

@@ -83,6 +83,16 @@ def test_a_relative_change_is_counted_out_from_the_first_value(
             '{title: "Raise retention to TBD", metric: {target: 85, unit: "%"}}',
             "Raise retention to 85%",
         ),
+        (
+            '{title: "Retention from X% to 85%", metric: {baseline: 70, target: 85, unit: "%"}}',
+            "Retention from 70% to 85%",
+        ),
+        (
+            '{title: "Retention from 70% to X%", metric: {baseline: 70, target: 85, unit: "%"}}',
+            "Retention from 70% to 85%",
+        ),
+        ('{title: "Retention from 70% to X%"}', None),
+        ('{title: "Retention from X% to 85%"}', None),
         ('{title: "Raise retention to X %"}', None),
         ('{title: "Retention from X% to Y%", metric: {target: 85}}', None),
     ],

@@ -52,6 +52,19 @@ def test_work_is_asked_about_and_turned_in_the_persons_words(
     assert "stays beside it" not in mia.post(asked, sent | {"title": "Increase NPS"}).text
 
 
+def test_the_sentence_that_the_answers_made_is_not_asked_about_again(
+    world: World, browser_of: BrowserOf
+) -> None:
+    answers = {"change": "Portal use is measured", "movement": "5 to 25 a week"}
+    title = "Portal use is measured: from 5 to 25 a week"
+    mia = browser_of(world, "mia")
+    asked = f"{ASKED}?about=key_result"
+    assert "data-work" in mia.post(asked, answers | {"title": "Measure portal use"}).text
+    used = mia.post(asked, answers | {"title": title}).text
+    assert "data-work" not in used
+    assert "stays beside it" not in used
+
+
 def test_that_it_is_work_is_said_before_what_its_figures_lack(
     world: World, browser_of: BrowserOf
 ) -> None:

@@ -56,6 +56,11 @@ TO = re.compile(
     r"(?i)^(?:\s*(?:\([^()]{0,40}\))?[^\d.;()]{0,40}?)(?:\bto\b|→|->|–>|-->|=>|➡️?|⟶|\bauf\b|\bzu\b|\bal\b|\bau\b|\ba\b|\bà\b|\bhasta\b|\bpara\b|\bvers\b|\bnach\b|\ba las?\b|\buntil\b|\bbis\b|\bup to\b|[到至为為])"
     r"\s*(?:[^\d.;,()]{0,40}?\s)?[~≈<>≤≥]*\s*(?:=\s*)?$"
 )
+TO_A_GAP = re.compile(
+    r"\s*(?:to|→|->|=>|–>|bis|auf)\s*[\[<]?\s?[$€£]?(?:[XYZN]{1,3}\b|x{1,3}\b|(?i:tb[dac])\b|\?{2,}|_{2,})"
+)
+"""Behind a start where the target is still to be found: "from 22% to X%"."""
+
 OUT_OF = re.compile(
     r"(?i)^(?:[^\d.;()]{0,20}['’](?:dan|den|tan|ten)|\s?(?:에서|부터)|\s?から)\s*(?:[^\d.;()]{0,12})$"
 )

@@ -26,6 +26,7 @@ from plumbline.engine.documents.metric_words import (
     REMOVE,
     SHARE_OF,
     TARGET,
+    TO_A_GAP,
     UNBROKEN,
     WITH_LEAST,
 )
@@ -61,7 +62,9 @@ def target_read(text: str, numbers: tuple[TextNumber, ...]) -> TextMetric:
         before = text[max(0, number.start - 60) : number.start]
         if TARGET.search(before) and stated is None:
             stated = number
-        elif BASELINE.search(before) and (depths[number.start] or len(numbers) > 1):
+        elif BASELINE.search(before) and (
+            depths[number.start] or len(numbers) > 1 or TO_A_GAP.match(text, number.end)
+        ):
             baseline = baseline or number
         elif not _is_part(text, numbers, index):
             candidates.append(_candidate(text, number, depths[number.start] > 0))

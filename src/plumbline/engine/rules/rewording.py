@@ -90,13 +90,17 @@ def with_ends(key_result: KeyResult, change: Decimal) -> str | None:
 
 
 def filled(title: str, gaps: tuple[Where, ...], metric: Metric | None) -> str | None:
-    """Return a title with its gaps filled by what the metric beside it says; `None` without."""
-    if metric is None or metric.target is None:
+    """Return a title with its gaps filled by what the metric beside it says; `None` without.
+
+    A value that the title states elsewhere was read from there: it says nothing about the gap.
+    """
+    if metric is None or not gaps:
         return None
-    values = [metric.target]
-    if len(gaps) == 2 and metric.baseline is not None and _FROM.search(title[: gaps[0][0]]):
-        values = [metric.baseline, metric.target]
-    if len(gaps) != len(values):
+    starts = _FROM.search(title[: gaps[0][0]]) is not None
+    ends = [metric.baseline, metric.target][: len(gaps)] if starts else [metric.target]
+    values = [each for each in ends if each is not None]
+    stated = {each.value for each in line_read(title).numbers}
+    if len(values) != len(gaps) or not stated.isdisjoint(values):
         return None
     for (start, end), value in zip(reversed(gaps), reversed(values), strict=True):
         gap = _GAP.fullmatch(title[start:end])

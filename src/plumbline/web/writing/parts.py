@@ -161,9 +161,11 @@ def key_result_part(
         before, title = key_result_values(saved).metric, key_result.title
         measured = metric_reworded(before, was=saved.title, title=title)
         key_result = replace(key_result, metric=metric_document(measured))
-    turning = turning_of(key_result.title)
     answers = Answers(change=said("change"), seen=said("seen"), movement=said("movement"))
     proposal = proposal_of(answers)
+    used = proposal is not None and proposal.title == key_result.title
+    # The answers became the sentence: asking the same questions of it again would never end.
+    turning = None if used else turning_of(key_result.title)
     asked = {"about": KEY_RESULT, "line": line, "above": above.public_id if above else ""}
     return WordingPart(
         url=_url(visit, **asked),

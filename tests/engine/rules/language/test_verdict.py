@@ -67,6 +67,18 @@ def test_a_subject_is_told_by_the_verb_behind_it(text: str, verb: str | None) ->
     assert (None if line.verb is None else line.tokens[line.verb].text) == verb
 
 
+@pytest.mark.parametrize(
+    ("text", "is_work"),
+    [
+        ("Authors who read us ask for a quote: from 5 to 25 a week", False),
+        ("Guides that are read to the end: from 20 % to 60 %", False),
+        ("Authors the guide", True),
+    ],
+)
+def test_a_plural_with_a_clause_of_its_own_is_no_verb(text: str, is_work: bool) -> None:
+    assert verdict_of(text).is_work is is_work
+
+
 def test_tasks_are_told_from_better_states() -> None:
     pairs = [(objective_verdict_of(line.text).is_work, work_said(line)) for line in OBJECTIVES]
     assert scores(pairs, True)[2] >= 0.9

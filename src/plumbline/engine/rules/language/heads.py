@@ -153,13 +153,17 @@ def head_of(tokens: tuple[Token, ...], begin: int) -> tuple[int | None, int]:
         return begin, token.kinds & (VERB | WINNING | TALKING | CONCRETE | BASE_FORM | ING_FORM)
     if token.kinds & (PAST_FORM | THIRD_FORM) and not token.kinds & NOUN and behind is not None:
         if token.kinds & THIRD_FORM and (
-            _is_named(tokens, begin) or behind.kinds & PREPOSITION or behind.text == "per"
+            _is_named(tokens, begin) or behind.kinds & PREPOSITION or behind.text in _BEHIND_PLURALS
         ):
-            return None, 0  # "Picks per hour up to 140"
+            return None, 0  # "Picks per hour up to 140", "Authors who ask for a quote"
         if token.kinds & PAST_FORM and _is_kind_of_measure(tokens, begin):
             return None, 0
         return begin, token.kinds & (VERB | PAST_FORM | THIRD_FORM)
     return None, 0
+
+
+_BEHIND_PLURALS = frozenset({"per", "who", "whose", "whom", "that", "which"})
+"""What makes a plural of a word that ends like a verb of the third person."""
 
 
 def _is_kind_of_measure(tokens: tuple[Token, ...], begin: int) -> bool:
