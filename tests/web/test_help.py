@@ -74,6 +74,7 @@ def test_a_guide_is_read_in_the_app_and_leads_only_to_what_is_served(
         for url in own:
             assert browser.get(url).status_code == 200, (guide, url)
         assert ".md" not in "".join(own)
+        assert not re.search(r"<a [^>]*>\s*</a>", answer.text), guide
     words = browser.get(f"{HELP}/guides/check-in", headers={"HX-Request": "true"})
     assert "<html" not in words.text
     assert "Add evidence or another day" in Page(words.text).text
@@ -81,6 +82,17 @@ def test_a_guide_is_read_in_the_app_and_leads_only_to_what_is_served(
         assert browser.get(f"{HELP}/guides/{missing}").status_code == 404
     outside = browser_of(world, "").get("/help/guides/sign-in").text
     assert 'action="/help"' in outside
+
+
+def test_a_guide_names_the_pages_it_points_to_even_where_its_link_has_no_words(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "vic")
+    for guide, says in {
+        "sign-in": "choose your name and a password; see Invite people",
+        "explain-a-number": "The rules behind the steps are in “What the numbers mean”",
+    }.items():
+        assert says in Page(browser.get(f"{HELP}/guides/{guide}").text).text
 
 
 def test_a_page_leads_to_its_own_help_and_the_panel_holds_the_words_alone(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -35,7 +35,7 @@ def guide_html(guide: str, url: Callable[[str], str]) -> SafeString:
     """Return a guide as HTML, without its heading.
 
     Links to other guides lead to these; what else of the documentation is named stays as words, as
-    it is not served, and so do pictures.
+    it is not served, and pictures are left out. A link without words bears the title of its page.
 
     Args:
         guide: One of `guides_told`.
@@ -69,18 +69,30 @@ def _markdown() -> MarkdownIt:
 
 def _linked(tokens: list[Token], url: Callable[[str], str]) -> Iterator[Token]:
     """Yield what stands in a line, with the links that lead somewhere."""
-    leads = False
+    leads, bare = False, ""
     for token in tokens:
         if token.type == "image":
             continue
+        if token.type == "link_close" and bare:
+            yield Token("text", "", 0, content=bare)
+        bare = ""
         if token.type == "link_open":
-            to = _address(str(token.attrs.get("href", "")), url)
-            leads = bool(to)
+            href = str(token.attrs.get("href", ""))
+            to = _address(href, url)
+            leads, bare = bool(to), _title(href)
             token.attrSet("href", to)
             if to.startswith("/"):
                 token.attrSet("data-help-on", "")
         if token.type not in ("link_open", "link_close") or leads:
             yield token
+
+
+def _title(href: str) -> str:
+    """Return what the page is called to which a link leads: by its file where it is not served."""
+    name = PurePosixPath(urlsplit(href).path).stem
+    if name in guides_told():
+        return guide_title(name)
+    return f"“{name.replace('-', ' ').capitalize()}”"
 
 
 def _address(href: str, url: Callable[[str], str]) -> str:
