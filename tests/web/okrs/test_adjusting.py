@@ -385,3 +385,17 @@ def test_what_is_wrong_beside_the_figures_is_said_at_its_field(
     answer = browser_of(world, "lena").post(at(row, "/adjust"), sent)
     assert answer.status_code == 422
     assert adjustments(world) == []
+
+
+@pytest.mark.single_page
+@pytest.mark.parametrize("title", ["Infinity", "NaN", "2026", "1e400", "007"])
+def test_a_title_that_reads_like_a_number_stands_in_the_history_as_it_was_typed(
+    world: World, browser_of: BrowserOf, title: str
+) -> None:
+    running = make_objective(world, title)
+    sent = {"mended": "Claims are settled", "version": str(stored(world, running).version)}
+    lena = browser_of(world, "lena")
+    assert lena.post(of(running, "/adjust"), sent).status_code == 302
+    shown = lena.get(of(running))
+    assert shown.status_code == 200
+    assert f">{title}<" in shown.text

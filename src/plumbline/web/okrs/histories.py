@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -35,6 +36,23 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "low": gettext_lazy("lower end"),
     "high": gettext_lazy("upper end"),
 }
+
+
+NUMBERS: Final = frozenset(
+    {
+        "baseline",
+        "target",
+        "relative_target",
+        "low",
+        "high",
+        "expected_low",
+        "expected_high",
+        "weight",
+        "decimals",
+        "rank",
+    }
+)
+"""Fields whose values are numbers; others hold words, though they may look like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +162,17 @@ def _change(change: Change) -> ChangeLine:
     words = FIELD_WORDS.get(change.field)
     return ChangeLine(
         str(words) if words else change.field.replace("_", " "),
-        _value(change.old),
-        _value(change.new),
+        _value(change.field, change.old),
+        _value(change.field, change.new),
     )
 
 
-def _value(text: str | None) -> str:
+def _value(field: str, text: str | None) -> str:
+    """Write a value; what somebody or something is called stays as it was typed: "2026", "Nan"."""
     if text is None or text == "":
         return "–"
     try:
-        return number_alone(Decimal(text))
+        number = Decimal(text) if field in NUMBERS else None
     except InvalidOperation:
-        return text
+        number = None  # of an import, as it was told elsewhere
+    return text if number is None or not number.is_finite() else number_alone(number)
