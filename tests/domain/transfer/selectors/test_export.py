@@ -21,6 +21,7 @@ from plumbline.domain.custom_fields.services import field_define
 from plumbline.domain.cycles.models import Cycle, CycleKind
 from plumbline.domain.demo.services import demo_organization_build
 from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective
+from plumbline.domain.okrs.selectors.details import objective_details
 from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.values import objective_values
 from plumbline.domain.orgs.models import Person
@@ -317,6 +318,15 @@ def test_grades_evidence_reasons_and_adjustments_go_out_and_come_in(world: World
         assert handed_over.author.name == "Kim Unknown"
         assert objective.grade_reason.startswith("The last depot")
         assert objective.learned_evidence == "https://example.org/depots"
+        told = objective_details(
+            viewer=world.viewer("ada", at=NOW), public_id=objective.public_id, at=NOW
+        ).adjustments
+        names = next(each.changes[0] for each in told if each.key_result is None)
+        assert (names.field, names.old, names.new) == (
+            "owner",
+            "Kim Unknown",
+            "mia@freight.example",
+        )
     first = exported(world)
     other = empty_world()
     bring_in(other, first)

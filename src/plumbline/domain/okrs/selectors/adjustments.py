@@ -99,7 +99,8 @@ def _names(rows: Iterable[Adjustment], moment: Moment) -> Mapping[tuple[str, int
     for row in rows:
         for field, change in row.changes.items():
             if field in NAMED:
-                ids[field] |= {side for side in change.values() if side is not None}
+                # Of an import it is a name: whoever is meant need not be here.
+                ids[field] |= {side for side in change.values() if isinstance(side, int)}
     names = {}
     for field, wanted in ids.items():
         model, title = NAMED[field]
