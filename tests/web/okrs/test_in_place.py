@@ -67,6 +67,8 @@ def test_a_part_that_is_kept_and_gone_on_with_leaves_every_other_box_as_it_is(
     mia = browser_of(world, "mia")
     opened = mia.get(f"{url}?part=title", headers=HTMX).text
     assert '<input type="hidden" name="part" value="title">' in opened
+    assert 'name="work"' in opened
+    assert 'for="id_work"' not in opened  # what is kept unseen has no label
     for sheet, sent, part, status in (
         ("0123456789ab", {"title": "Half a ti", "part": "title", "sheet_act": "keep"}, "", 204),
         ("0123456789ac", {"title": " "}, "?part=title", 422),
