@@ -4,7 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from plumbline.domain.okrs.models import Adjustment, KeyResult, MetricKind, Objective
+from plumbline.domain.okrs.models import (
+    Adjustment,
+    KeyResult,
+    MetricKind,
+    Objective,
+    Visibility,
+)
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
 from tests.world import World
@@ -195,3 +201,24 @@ def test_a_key_result_joins_what_runs_with_a_reason_only(
     assert len(key_results_of(world, running)) == 2
     with world.reading():
         assert Adjustment.objects.get().reason == "The law changed"
+
+
+def test_who_owns_a_key_result_of_a_private_draft_saves_it_though_they_may_not_comment(
+    world: World, browser_of: BrowserOf
+) -> None:
+    draft = make_objective(world, visibility=Visibility.PRIVATE, active=False)
+    row = first_key_result(world, draft)
+    with world.writing():
+        KeyResult.objects.filter(pk=row.pk).update(owner=world.person("dee"))
+    dee = browser_of(world, "dee")
+    sent = typed(
+        world,
+        owner=world.person("dee").public_id,
+        work="Build a portal",
+        version=str(row.version),
+        weight="1",
+    )
+    answer = dee.post(f"/o/freight/key-results/{row.public_id}/edit", sent, follow=True)
+    assert answer.status_code == 200
+    assert "not kept: Build a portal" in answer.text
+    assert first_key_result(world, draft).title == "Claims settled with one contact"
