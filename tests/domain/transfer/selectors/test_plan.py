@@ -6,11 +6,12 @@ import pytest
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.orgs.services.teams import team_archive
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_metrics import title_tints
 from plumbline.domain.transfer.plan_values import ImportPlan, ImportTarget
 from plumbline.domain.transfer.selectors import difference
-from tests.domain.transfer.documents import CLAIMS, bring_in, plan_of
+from tests.domain.transfer.documents import CLAIMS, NOW, bring_in, plan_of
 from tests.world import World
 
 
@@ -270,3 +271,11 @@ def test_whoever_is_named_here_and_written_to_there_is_one_person(world: World) 
     plan = plan_of(world, twice)
     assert plan.counts.people_found == 1
     assert {person.person for person in plan.people} == {ada}
+
+
+def test_nothing_goes_to_a_chosen_team_that_was_archived_meanwhile(world: World) -> None:
+    with world.reading():
+        gone = team_archive(actor=world.system, team=world.teams["claims"], at=NOW)
+    plan = plan_of(world, one(), target=ImportTarget(team=gone))
+    assert not plan.is_possible
+    assert [each.id for each in plan.refusals] == ["orgs.team.archived"]

@@ -70,6 +70,8 @@ def import_plan(
         return replace(bare, refusals=(result.declined or Message("transfer.declined"),))
     if not import_permitted(viewer, target.team):
         return replace(bare, refusals=(Message("transfer.refused"),))
+    if target.team is not None and target.team.archived_on is not None:
+        return replace(bare, refusals=(Message("orgs.team.archived"),))
     organization = organization_bound()
     on = organization_day(organization, at)
     cycle = cycle_plan(viewer, document.cycle, target.cycle, on=on)
