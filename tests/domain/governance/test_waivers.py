@@ -13,6 +13,7 @@ from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Objective, State, Visibility
 from plumbline.domain.okrs.selectors.blocked import drafts_blocked
 from plumbline.domain.okrs.selectors.findings import objective_findings
+from plumbline.domain.okrs.selectors.rulings import rulings_of
 from plumbline.domain.okrs.selectors.waivers import (
     waiver_answerable,
     waivers_list,
@@ -29,6 +30,7 @@ from plumbline.domain.tenancy.errors import (
     StaleVersion,
     ValidationRefused,
 )
+from plumbline.engine.documents import model as documents
 from plumbline.engine.rules.model import Severity
 from tests.domain.governance.test_gate import adopt, change, draft, entry
 from tests.world import AT, TODAY, World
@@ -102,6 +104,27 @@ def test_a_granted_waiver_lets_pass_until_its_day_and_then_the_policy_bites_agai
         "old": None, "new": [practice.name]}  # fmt: skip
     with pytest.raises(GateRefused):
         activate(world, other)
+
+
+def test_what_is_waived_hints_while_somebody_writes_and_bites_again_when_it_is_over(
+    world: World,
+) -> None:
+    practice, objective = adopt(world, Tier.POLICY), draft(world)
+    work = documents.KeyResult(title="Write 12 reports")
+    document = documents.Document(
+        objectives=(documents.Objective(title="Buyers trust us", key_results=(work,)),)
+    )
+    waiver = ask(world, objective, practice)
+
+    def severities(days: int = 0) -> set[Severity]:
+        with world.reading():
+            rulings = rulings_of(objective, on=TODAY + timedelta(days=days))
+        return {each.severity for each in rulings.check(document, codes={"PL-W01"}).findings}
+
+    assert severities() == {Severity.BLOCK}
+    answer(world, waiver, "carl")
+    assert severities() == {Severity.HINT}
+    assert severities(days=8) == {Severity.BLOCK}
 
 
 def test_nobody_answers_their_own_request_and_who_may_not_is_refused(world: World) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 from plumbline.domain.governance.bindings import bindings_read
 from plumbline.domain.governance.choices import LADDER, Tier
-from plumbline.domain.governance.judging import ORDER, severity_of
+from plumbline.domain.governance.judging import NO_LEAVE, ORDER, severity_of
 from plumbline.domain.governance.selectors.applying import Place, holding_at, practices_in_use
+from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.okrs.models import Objective
 from plumbline.domain.okrs.selectors.matters import place_of
 from plumbline.domain.tenancy.modules import ModuleKey
@@ -80,22 +81,36 @@ NO_RULINGS = Rulings({}, governs=False)
 """Governance is switched off, or nothing is known of any."""
 
 
-def rulings_at(place: Place, *, on: date) -> Rulings:
-    """Return what holds at a place on a day (one query; none where governance is switched off)."""
+def rulings_at(place: Place, *, on: date, leave: Mapping[int, date] = NO_LEAVE) -> Rulings:
+    """Return what holds at a place on a day (one query; none where governance is switched off).
+
+    Args:
+        place: Where it is asked.
+        on: The day.
+        leave: The rows of practices that need not be kept there: they hint, as at a gate.
+    """
     if ModuleKey.GOVERNANCE not in organization_modules():
         return NO_RULINGS
     bound: dict[str, list[Ruling]] = {}
-    holding = holding_at(practices_in_use(on=on), place)
-    for practice in sorted(holding, key=lambda each: -LADDER.index(Tier(each.tier))):
+    holding = [
+        (Tier.BEST_PRACTICE if each.pk in leave else Tier(each.tier), each)
+        for each in holding_at(practices_in_use(on=on), place)
+    ]
+    for tier, practice in sorted(holding, key=lambda each: -LADDER.index(each[0])):
         for binding in bindings_read(practice.bindings):
-            ruling = Ruling(Tier(practice.tier), binding.made())
-            bound.setdefault(binding.code, []).append(ruling)
+            bound.setdefault(binding.code, []).append(Ruling(tier, binding.made()))
     return Rulings(bound)
 
 
 def rulings_of(objective: Objective, *, on: date) -> Rulings:
-    """Return what holds for an objective, whose team is fetched."""
-    return rulings_at(place_of(objective), on=on)
+    """Return what holds for an objective, whose team is fetched, less what is waived for it.
+
+    Two queries; none where governance is switched off.
+    """
+    place = place_of(objective)
+    governs = ModuleKey.GOVERNANCE in organization_modules()
+    leave = practices_waived(objective.public_id, place, on=on) if governs else NO_LEAVE
+    return rulings_at(place, on=on, leave=leave)
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
