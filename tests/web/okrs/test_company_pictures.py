@@ -62,6 +62,23 @@ def test_teams_stand_by_the_week_and_the_figures_beside_those_of_last_week(
     assert re.search(r"<h1>[^<]* last week</h1>", page)
 
 
+def test_before_the_first_check_in_nothing_is_said_to_be_behind(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    make_cycle(world, start=TODAY)
+    own = make_objective(world, "Ours", style=Style.COMMITTED, team=world.company, key_results=1)
+    clock(NOW)
+    vic = browser_of(world, "vic")
+    page = vic.get(COMPANY).text
+    assert "Nothing is scored yet" in page
+    assert "Attainment 0" not in page
+    assert "mean 0" not in page
+    make_check_in(world, first_key_result(world, own), "10", confidence=5, on=TODAY, at=AT)
+    page = vic.get(COMPANY).text
+    assert "Nothing is scored yet" not in page
+    assert "behind pace" in page
+
+
 @pytest.mark.usefixtures("weeks")
 @pytest.mark.parametrize("is_kept", [True, False])
 def test_of_many_teams_those_right_below_the_organization_stand_for_all_below_them(

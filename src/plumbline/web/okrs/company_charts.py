@@ -30,7 +30,7 @@ from plumbline.engine.documents.model import Style
 from plumbline.web.okrs.as_of import AsOf
 from plumbline.web.okrs.chances import objective_sign
 from plumbline.web.okrs.nodes import PLANNED, last_on
-from plumbline.web.okrs.standing import style_words
+from plumbline.web.okrs.standing import is_unheard, style_words
 from plumbline.web.okrs.team_weeks import team_heat
 from plumbline.web.okrs.written import percent, state_of
 from plumbline.web.ui.chart_words import chart_words
@@ -217,15 +217,15 @@ def _strip(figures: StyleFigures, history: CompanyHistory) -> Strip:
         no_data=figures.counts.no_data,
         unsaid=figures.counts.unsaid,
     )
-    style = figures.style
-    dots = [each for each in history.attained if str(each.style) == str(style)]
+    style, unheard = figures.style, is_unheard(figures.counts, figures.attainment)
+    dots = [each for each in history.attained if str(each.style) == str(style) and not unheard]
     return Strip(
         label=style_words(figures),
         detail=ngettext("%(count)d objective", "%(count)d objectives", count) % {"count": count},
         dots=tuple(Dots(each.attainment, each.count) for each in dots),
         mean=figures.attainment if dots else None,
         counts=tuple((sign, number, str(words)) for sign, number, words in counts.shown),
-        note="" if dots else _("not scored"),
+        note="" if dots else _("no data") if unheard else _("not scored"),
     )
 
 
@@ -236,6 +236,8 @@ def _attainment_finding(styles: Sequence[StyleFigures], pace: Decimal | None) ->
     for each in styles:
         if each.attainment is None or each.style is None:
             continue
+        if is_unheard(each.counts, each.attainment):
+            continue  # nobody is behind before the first check-in
         points = int(half_up(each.attainment * 100, 0) - half_up(pace * 100, 0))
         words = {"style": style_words(each), "count": abs(points)}
         if points < 0:
@@ -348,15 +350,22 @@ def change_words(history: CompanyHistory) -> str:
     return words % {"count": abs(off or on)}
 
 
+def _attained(week: CompanyWeek | None) -> Decimal | None:
+    if week is None or is_unheard(week.counts, week.attainment):
+        return None
+    return week.attainment
+
+
 def means_words(history: CompanyHistory) -> str:
     """Write attainment and mean confidence, each with what it was at the end of last week."""
     now, before = history.weeks[-1], history.before
     number = chart_words().number
     parts = []
-    if now.attainment is not None:
-        value = percent(now.attainment)
-        if before is not None and before.attainment is not None:
-            was = {"now": value, "was": percent(before.attainment)}
+    attained, attained_before = _attained(now), _attained(before)
+    if attained is not None:
+        value = percent(attained)
+        if attained_before is not None:
+            was = {"now": value, "was": percent(attained_before)}
             parts.append(_("Attainment %(now)s, was %(was)s last week") % was)
         else:
             parts.append(_("Attainment %(now)s") % {"now": value})

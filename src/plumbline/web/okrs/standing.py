@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -175,12 +176,15 @@ def _row(
 def _attainment_words(figures: StyleFigures) -> str:
     if figures.attainment is None:
         return _("not scored")
-    counts = figures.counts
-    silent = counts.no_data and not any(
-        (counts.on_track, counts.at_risk, counts.off_track, counts.stale, counts.unsaid)
-    )
-    # Nothing was heard of yet: nought would be a figure where there is none.
-    return _("no data") if silent and not figures.attainment else percent(figures.attainment)
+    if is_unheard(figures.counts, figures.attainment):
+        return _("no data")
+    return percent(figures.attainment)
+
+
+def is_unheard(counts: StatusCounts, attainment: Decimal | None) -> bool:
+    """Return whether nothing was heard of yet: nought would be a figure where there is none."""
+    heard = (counts.on_track, counts.at_risk, counts.off_track, counts.stale, counts.unsaid)
+    return bool(counts.no_data) and not any(heard) and not attainment
 
 
 def attainment_words(figures: Figures) -> str:
