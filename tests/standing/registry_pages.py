@@ -345,7 +345,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     ),
     "/o/{slug}/governance/practices/{practice}/remind": (
         Ask(method="POST", at={"practice": "practice attested"}, ok=302, by=STRATEGISTS,
-            changes=True, body={}),
+            changes=True, alone=ADDS, body={}),
     ),
     "/o/{slug}/governance/practices/{practice}/attesting": (
         Ask(at={"practice": "practice attested"}, by=STRATEGISTS),

@@ -19,6 +19,7 @@ OPEN = {
     "start",
     "health",
     "help-outside",
+    "help-outside-guide",
     "help-outside-topic",
     "set-up",
     "set-up-other-ways",
