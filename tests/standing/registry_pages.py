@@ -46,7 +46,6 @@ _SWITCH = "it says on or off, whatever stood before"
 _OWN_BATCH = "it is one's own, each row is tried out on the version it was chosen on"
 _OWN_PAGE = "it says with what one's own page opens, and the last choice counts"
 _BACK = "it is thrown away or it is there; what is there already is not found"
-_WEEK = "whoever says last on which days people work is followed"
 _WHERE = "somebody works at one place: whoever says so last is followed"
 _OWN_WORDS = "it is what one said oneself, and all of it goes"
 _OWN = "it is one's own file, and what becomes of it is decided once"
@@ -1160,7 +1159,7 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/o/{slug}/settings/working-days": (
         Ask(),
         Ask(query="?year=2030"),
-        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True, alone=_WEEK,
+        Ask(method="POST", ok=302, by=CYCLE_RUNNERS, changes=True,
             body={"weekdays": ["0", "1", "6"], "version": "3"}),
     ),
     "/o/{slug}/settings/working-days/holidays": (
