@@ -17,7 +17,12 @@ from plumbline.domain.okrs.services.adjustments import key_result_adjust, object
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.values import key_result_values, objective_values
-from plumbline.domain.tenancy.errors import Refused, StaleVersion, ValidationRefused
+from plumbline.domain.tenancy.errors import (
+    PermissionRefused,
+    Refused,
+    StaleVersion,
+    ValidationRefused,
+)
 from tests.world import AT, TODAY, World
 from tests.world_okrs import (
     activate,
@@ -299,3 +304,29 @@ def test_loops_and_towers_are_refused_with_a_reason(world: World) -> None:
     with pytest.raises(Refused) as tower:
         make_link(world, rows[21], rows[20])
     assert tower.value.message.id == "okrs.alignment.too_large"
+
+
+def test_nobody_takes_a_draft_to_a_team_for_which_they_could_only_propose_one(
+    world: World,
+) -> None:
+    mine = make_objective(world, "Mine", is_personal=True, active=False)
+    proposed = make_objective(world, "Proposed", active=False, proposed=True)
+
+    def move(objective: Objective, who: str) -> None:
+        with world.reading():
+            row = stored(world, objective)
+            values = replace(objective_values(row), is_personal=False, team=world.company)
+            acts.objective_edit(
+                actor=world.viewer(who), objective=row, values=values, expected=row.version, at=AT
+            )
+
+    with pytest.raises(PermissionRefused):
+        move(mine, "mia")
+    assert stored(world, mine).is_personal
+    move(proposed, "mia")
+    assert stored(world, proposed).team == world.company
+    draft = make_objective(world, "Draft", active=False)
+    with pytest.raises(PermissionRefused):
+        move(draft, "mia")
+    move(draft, "carl")
+    assert stored(world, draft).team == world.company

@@ -106,7 +106,7 @@ def objective_edit(
         StaleVersion: Somebody else changed it since version `expected`.
         Refused: It runs, and its title, place, owner, style or visibility would change: adjust it.
         GateRefused: It runs, and the change breaks a policy.
-        PermissionRefused: The actor may not edit it.
+        PermissionRefused: The actor may not edit it, or not write it where it would go.
         ValidationRefused: A value cannot stand.
     """
     with writing(organization_bound()):
@@ -124,6 +124,8 @@ def objective_edit(
         if objective.state not in EDITABLE_STATES and adjusted(before, after, OBJECTIVE_ADJUSTED):
             raise Refused("okrs.objective.adjust_instead", state=State(objective.state).label)
         objective_permit(actor, Act.EDIT, objective)
+        if adjusted(before, after, ("team_id", "is_personal")):
+            _place_permit(actor, objective)
         custom = custom_write(objective, values.custom)
         with change_gated(objective, author=author, at=at):
             objective_change(actor, objective, before, ancestry=ancestry, seen=seen, at=at)
@@ -138,6 +140,18 @@ def objective_edit(
             },
         )
         return objective
+
+
+def _place_permit(actor: Actor, objective: Objective) -> None:
+    """Refuse a place in which the actor could not have written it: they would propose it there.
+
+    Raises:
+        NotFound: The actor could not know of it there.
+        PermissionRefused: They may neither write nor, of a proposal, propose it there.
+    """
+    is_proposed = objective.state == State.PROPOSED
+    act, state = (Act.PROPOSE, State.PROPOSED) if is_proposed else (Act.CREATE, State.DRAFT)
+    objective_permit(actor, act, objective, state=state)
 
 
 def objective_activate(
