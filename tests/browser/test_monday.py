@@ -108,6 +108,16 @@ def test_what_was_typed_for_the_next_row_is_let_go_aloud_when_a_note_is_asked(id
     expect(ida.get_by_role("heading", level=1)).to_contain_text("Five key results")
 
 
+def test_enter_without_a_confidence_leads_to_its_cells(ida: Page) -> None:
+    ida.keyboard.type("19")
+    ida.get_by_label("Note, optional").press("Enter")
+    expect(ida.get_by_text("Choose how sure you are, 1 to 10.")).to_be_visible()
+    expect(ida.get_by_role("radio", name="1", exact=True)).to_be_focused()
+    for key in ("7", "Enter"):
+        ida.keyboard.press(key)
+    expect(ida.get_by_role("heading", level=1)).to_contain_text("one done")
+
+
 def test_a_second_refusal_keeps_what_was_typed_last_and_says_nothing_twice(ida: Page) -> None:
     ida.get_by_label("Value now").fill("nine")
     ida.wait_for_timeout(400)  # until the tab keeps it

@@ -373,7 +373,7 @@ def _stub(fold: MapFold, spots: Mapping[str, Spot], ends: Mapping[str, float]) -
 def _fold(fold: MapFold, spot: Spot) -> str:
     left, top = _left(spot.column), _down(spot.top)
     room = _right(spot.column) - left
-    first = left + 17 + text_width(fold.words, META)
+    first = left + 22 + text_width(fold.words, META)  # of the middle of a shape
     parts = [
         svg.element("title", svg.text_escape(fold.spoken)),
         svg.element(

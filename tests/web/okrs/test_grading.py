@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plumbline.domain.attachments.models import Attachment
 from plumbline.domain.okrs.models import GradeAttachment, Objective, State, Style, Visibility
+from plumbline.engine.documents import model as documents
+from plumbline.web.okrs.grades import score_shown
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
 from tests.world import World
@@ -87,6 +89,22 @@ def test_the_score_is_shown_only_after_the_answer(world: World, browser_of: Brow
     assert "It came 50 % of the way: short of 0.7." in after
     assert "from 0.7 on it is healthy" in after
     assert first_key_result(world, objective).title in after
+
+
+@pytest.mark.parametrize(
+    ("style", "score", "shown"),
+    [
+        (documents.Style.ASPIRATIONAL, "0.639204545", "0.64"),
+        (documents.Style.ASPIRATIONAL, "0.8", "0.8"),
+        (documents.Style.ASPIRATIONAL, "0.6996", "0.6996"),
+        (documents.Style.COMMITTED, "0.996", "0.996"),
+        (None, "0.126", "0.13"),
+    ],
+)
+def test_a_score_is_shown_short_and_never_as_another_grade(
+    style: documents.Style | None, score: str, shown: str
+) -> None:
+    assert score_shown(style, Decimal(score)) == shown
 
 
 def test_an_answer_that_the_score_belies_is_said_on_both_pages(

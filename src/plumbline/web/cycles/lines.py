@@ -8,15 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plumbline.charts.words import half_up
 from plumbline.domain.okrs.selectors.cycle_ends import EndedObjective, OpenObjective
 from plumbline.domain.okrs.values import BetterState, State
 from plumbline.domain.okrs.values import Style as StoredStyle
 from plumbline.engine.documents.model import State as StateWord
 from plumbline.engine.documents.model import Style
 from plumbline.web.cycles.words import PLANNED
-from plumbline.web.okrs.grades import grade_words
-from plumbline.web.okrs.written import number_alone, percent, person_shown
+from plumbline.web.okrs.grades import grade_words, score_shown
+from plumbline.web.okrs.written import percent, person_shown
 from plumbline.web.ui.signs import STYLE_WORDS, PersonName, StateBadge, StyleBadge
 from plumbline.web.visits import Visit
 
@@ -77,9 +76,6 @@ class StyleRow:
     is_whole: bool = False
 
 
-#: A grade is shown with as many decimals; its own page tells all of them.
-SCORE_PLACES = 2
-
 #: States as the table of a cycle puts them together.
 _COLUMNS = (
     PLANNED,
@@ -135,6 +131,7 @@ def open_line(visit: Visit, row: OpenObjective) -> OpenLine:
 def ended_line(visit: Visit, row: EndedObjective) -> EndedLine:
     """Return an objective that is over, for a row."""
     stopped = row.state is State.STOPPED
+    style = Style(str(row.style)) if row.style else None
     return EndedLine(
         title=row.title,
         url=reverse("objective", args=[visit.slug, row.public_id]),
@@ -143,8 +140,8 @@ def ended_line(visit: Visit, row: EndedObjective) -> EndedLine:
         style=_style(row.style),
         state=StateBadge(StateWord.STOPPED) if stopped else None,
         better=str(BetterState(row.better_state).label) if row.better_state else "",
-        score="" if row.score is None else number_alone(half_up(row.score, SCORE_PLACES)),
-        meaning=grade_words(Style(str(row.style)) if row.style else None, row.score),
+        score="" if row.score is None else score_shown(style, row.score),
+        meaning=grade_words(style, row.score),
         note=row.note,
         learned=row.learned,
         learned_evidence=row.learned_evidence,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from plumbline.charts.words import half_up
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails
 from plumbline.domain.okrs.values import BetterState
 from plumbline.domain.tenancy.wording import wording
@@ -18,6 +19,9 @@ from plumbline.engine.scoring.grades import (
 )
 from plumbline.engine.scoring.progress import GuardrailState
 from plumbline.web.okrs.written import number_alone
+
+_PLACES = 2
+_MOST_PLACES = 6  # as many as any number is shown with
 
 
 def style_rule(style: Style | None) -> str:
@@ -47,11 +51,25 @@ def grade_words(style: Style | None, score: Decimal | None) -> str:
     }[colour]
 
 
+def score_shown(style: Style | None, score: Decimal) -> str:
+    """Write a score with two places, or with as many as it takes not to read as another grade.
+
+    All of its places stand among the facts of the objective.
+    """
+    places = _PLACES
+    while places < _MOST_PLACES:
+        shown = half_up(score, places)
+        if style is None or grade_colour(style, shown) is grade_colour(style, score):
+            return number_alone(shown)
+        places += 1
+    return number_alone(score)
+
+
 def graded_words(details: ObjectiveDetails) -> str:
     """Say the final score with what it means; empty where none was given."""
     if details.final_score is None:
         return ""
-    score = number_alone(details.final_score)
+    score = score_shown(style_of(details), details.final_score)
     meaning = grade_words(style_of(details), details.final_score)
     if not meaning:
         return _("Graded %(score)s.") % {"score": score}

@@ -118,10 +118,14 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+// What was refused is mended next, wherever Enter was pressed.
+const WRONG = '[aria-invalid="true"], [data-invalid] input';
+
 const openRow = (root) => {
   const form = root.querySelector("form[data-check-in]");
-  if (!form || form.contains(document.activeElement)) return;
-  const field = form.querySelector(noteAsked(form) ? "[data-check-in-note]" : "[data-check-in-value]");
+  const wrong = form?.querySelector(WRONG);
+  if (!form || (!wrong && form.contains(document.activeElement))) return;
+  const field = wrong ?? form.querySelector(noteAsked(form) ? "[data-check-in-note]" : "[data-check-in-value]");
   field?.focus();
   field?.select?.();
 };
