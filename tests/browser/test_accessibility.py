@@ -74,6 +74,7 @@ NOT_PAGES = {
     "sign-in-link": "leads on",
     "sign-out": "takes a POST",
     "password-reset-confirm": "needs a link from a mail; the page of an invitation has its form",
+    "practice-attest-remind": "takes a POST",
     "objective-activate": "takes a POST",
     "objective-submit": "takes a POST",
     "objective-accept": "takes a POST",
