@@ -316,6 +316,16 @@ def test_a_final_score_of_nothing_is_a_score(world: World, browser_of: BrowserOf
     assert "Final score" in Page(browser.get(url(objective)).text).text
 
 
+def test_who_asks_for_a_waiver_reads_what_a_draft_lacks_beside_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice, mia = adopt(world, Tier.POLICY), browser_of(world, "mia")
+    page, said = f"/waivers/{practice.public_id}", "A waiver alone will not let it begin"
+    assert said not in mia.get(url(draft(world), page)).text
+    bare = make_objective(world, active=False, style=None)
+    assert f"{said}: it still lacks a style." in mia.get(url(bare, page)).text
+
+
 def test_its_page_says_that_a_waiver_was_asked_for_and_later_what_need_not_be_kept(
     world: World, browser_of: BrowserOf
 ) -> None:

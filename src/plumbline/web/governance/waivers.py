@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.governance.selectors.practices import practice_get
-from plumbline.domain.okrs.selectors.objectives import objective_get
+from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
+from plumbline.domain.okrs.selectors.drafts import draft_lacks
+from plumbline.domain.okrs.selectors.objectives import key_results_visible, objective_get
 from plumbline.domain.okrs.selectors.waivers import (
     WaiverFacts,
     WaiverState,
@@ -34,6 +36,7 @@ from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.form_conflicts import CONFLICT
 from plumbline.web.framing import Entry, frame_for
+from plumbline.web.okrs.plan import lack_words
 from plumbline.web.okrs.waiver_lines import waived_words, waiver_words
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.version_field import VersionField
@@ -217,8 +220,17 @@ def _ask_page(
         "practice": rule.name,
         "practice_url": reverse("practice", args=[visit.slug, rule.public_id]),
         "back": reverse("objective", args=[visit.slug, row.public_id]),
+        "lacks": _lacks(visit, row),
     }
     return render(visit.request, "governance/waiver_ask.html", context, status=status)
+
+
+def _lacks(visit: Visit, row: "Objective") -> str:
+    """Write what keeps a draft from beginning whatever is waived; empty where nothing does."""
+    if row.state not in EDITABLE_STATES:
+        return ""
+    key_results = list(key_results_visible(viewer=visit.viewer).filter(objective=row))
+    return ", ".join(lack_words(lack, count) for lack, count in draft_lacks(row, key_results))
 
 
 def _granted_words(facts: WaiverFacts) -> str:
