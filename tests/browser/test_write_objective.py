@@ -199,6 +199,8 @@ def test_an_owner_writes_a_lead_begins_and_the_owner_checks_in(
     lead.get_by_role("link", name="Adjust…").click()
     lead.get_by_label("Target", exact=True).fill("80")
     lead.get_by_label("Why, for those it touches").fill("More boats than we thought")
+    lead.get_by_role("button", name="See what it changes").click()
+    expect(lead.get_by_text("25 %").first).to_be_visible()
     lead.get_by_role("button", name="Adjust", exact=True).click()
     expect(lead.get_by_text("Adjusted. What stood before stays in its history.")).to_be_visible()
     expect(lead.get_by_text("25 %").first).to_be_visible()
