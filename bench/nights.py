@@ -113,11 +113,13 @@ def _count_one_day_for_all(built: Built) -> None:
     with reading(built.organization, suspendable=True):
         kept = PastCounts.objects.filter(cycle=built.cycle)
         past_refresh(at=_now(), goes_on=lambda: not kept.exists())
-        counted = kept.latest("day").day
+        days = set(kept.values_list("day", flat=True))
+    counted = max(days)
     with writing(built.organization):
         day = built.cycle.start
         while day < counted:
-            for model in (PastCounts, PastStatuses):
+            # Some days may have been counted already, for pages as of a past day.
+            for model in () if day in days else (PastCounts, PastStatuses):
                 _tell_of_another_day(model, counted, day)
             day += timedelta(days=1)
 
