@@ -2,7 +2,7 @@
 
 Run after `npm ci`. The folder is git-ignored and travels inside the wheel. It holds Tabler's
 rules for the classes that our templates name, htmx, one sprite of the icons listed in
-`plumbline.web.ui.icons`, the fonts and what stands in for them until they come, and every licence.
+`plumbline.web.ui.icons`, the fonts and what stands in where they come late, and every licence.
 """
 
 import json
@@ -37,7 +37,7 @@ SEMIBOLD = 1.019
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """A font of the machine that stands in until ours has come.
+    """A font of the machine that stands in where ours comes late.
 
     Attributes:
         family: What the stylesheets call it.
@@ -169,9 +169,11 @@ def _write_fonts(packages: Path, vendor: Path) -> None:
             if name not in ranges or not source.is_file():
                 continue
             shutil.copyfile(source, vendor / "fonts" / source.name)
+            # Optional: a font that comes late is for the next page. Put in its place while somebody
+            # reads, it would wrap titles anew, push all below them, and lay the page out twice.
             rules.append(
                 f'@font-face{{font-family:"{family}";font-style:normal;font-weight:{weight};'
-                f'font-display:swap;src:url("fonts/{source.name}") format("woff2");'
+                f'font-display:optional;src:url("fonts/{source.name}") format("woff2");'
                 f"unicode-range:{ranges[name]}}}\n"
             )
     (vendor / "fonts.css").write_text("".join(rules + _fallback_rules(vendor / "fonts")), "utf-8")

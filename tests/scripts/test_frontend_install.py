@@ -1,5 +1,6 @@
 """The front end is copied from installed packages, without source maps, with its licences."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -56,5 +57,7 @@ def test_what_is_installed_is_small_licensed_and_without_source_maps(tmp_path: P
     fonts = (vendor / "fonts.css").read_text("utf-8")
     for font in (vendor / "fonts").iterdir():
         assert font.name in fonts
+    # None takes the place of another while somebody reads.
+    assert set(re.findall("font-display:([a-z]+)", fonts)) == {"optional"}
     assert 'src:local("Arial"),' in fonts
     assert "size-adjust:107.39%" in fonts
