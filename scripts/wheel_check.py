@@ -1,8 +1,8 @@
 """Proves that the wheel works when it is installed alone.
 
 It builds an sdist from the repository and the wheel from that sdist, so that both are complete;
-installs the wheel into a new environment; and asks it for its version, its own diagnosis and the
-sign-in page of the demo, with the first style sheet and script that this page names.
+installs the wheel into a new environment; and asks it for its version, its own diagnosis, the
+sign-in page of the demo, with the first style sheet and script that this page names, and a guide.
 """
 
 import os
@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120
 STOP_SECONDS = 20
 POLL_SECONDS = 0.1
+GUIDE = "help/guides/sign-in"
 LINKED_FILE = re.compile(r'<(?:link[^>]+href|script[^>]+src)="([^"]+\.(?:css|js))"')
 
 
@@ -153,7 +154,7 @@ def page_await(address: str, server: subprocess.Popen[bytes]) -> str:
 
 
 def demo_check(plumbline: Path, folder: Path) -> float:
-    """Start the demo, read its sign-in page with style and script, and stop it.
+    """Start the demo, read its sign-in page with style and script and a guide, and stop it.
 
     Args:
         plumbline: The command.
@@ -182,6 +183,7 @@ def demo_check(plumbline: Path, folder: Path) -> float:
             if not names:
                 raise WheelError(f"The sign-in page names no {suffix} file.")
             page_read(urljoin(address, names[0]))
+        page_read(urljoin(address, GUIDE))
         server_stop(server)
     finally:
         server.kill()

@@ -1,29 +1,41 @@
-"""A wheel without its front end is not built."""
+"""A wheel without what the pages need is not built."""
 
 from pathlib import Path
 
 import pytest
 
-from scripts.build_hook import FrontEndBuildHook, missing_parts
+from scripts.build_hook import PagesBuildHook, missing_parts
 
 
 @pytest.fixture
 def complete(tmp_path: Path) -> Path:
     vendor = tmp_path / "src/plumbline/web/static/vendor"
     messages = tmp_path / "src/plumbline/locale/de/LC_MESSAGES"
-    for path in (vendor / "a.css", vendor / "b.js", messages / "django.po", messages / "django.mo"):
+    guide = tmp_path / "docs/how-to/check-in.md"
+    po, mo = messages / "django.po", messages / "django.mo"
+    for path in (vendor / "a.css", vendor / "b.js", po, mo, guide):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     return tmp_path
 
 
-def hook(root: Path) -> FrontEndBuildHook:
-    return FrontEndBuildHook(str(root), {}, None, None, "", "wheel")  # type: ignore[arg-type]
+def hook(root: Path, target: str = "wheel") -> PagesBuildHook:
+    return PagesBuildHook(str(root), {}, None, None, "", target)  # type: ignore[arg-type]
 
 
-def test_a_complete_tree_is_built(complete: Path) -> None:
+def test_a_complete_tree_is_built_with_the_guides_beside_the_pages(complete: Path) -> None:
     assert missing_parts(complete) == []
-    hook(complete).initialize("standard", {})
+    packed: dict[str, str] = {}
+    hook(complete, "sdist").initialize("standard", {"force_include": packed})
+    assert packed == {}, "an sdist holds them where they stand"
+    hook(complete).initialize("standard", {"force_include": packed})
+    assert packed == {str(complete / "docs/how-to"): "plumbline/web/guides"}
+
+
+def test_a_tree_without_guides_is_refused(complete: Path) -> None:
+    (complete / "docs/how-to/check-in.md").unlink()
+    with pytest.raises(SystemExit, match="holds no guide"):
+        hook(complete).initialize("standard", {})
 
 
 def test_a_tree_without_front_end_is_refused_with_its_cure(tmp_path: Path) -> None:

@@ -39,10 +39,13 @@ def demo(folder: Path, pages: dict[str, str], code: int = 0) -> Path:
     return command
 
 
-WORKING = {"/": PAGE, "/static/a.css": "a{}", "/static/b.js": "1"}
+STYLED = {"/": PAGE, "/static/a.css": "a{}", "/static/b.js": "1"}
+WORKING = {**STYLED, "/help/guides/sign-in": "<h1>Sign in</h1>"}
 
 
-def test_a_demo_that_serves_its_page_with_style_and_script_passes(tmp_path: Path) -> None:
+def test_a_demo_that_serves_its_page_with_style_and_script_and_a_guide_passes(
+    tmp_path: Path,
+) -> None:
     assert demo_check(demo(tmp_path, WORKING), tmp_path) < wheel_check.START_SECONDS
 
 
@@ -51,6 +54,7 @@ def test_a_demo_that_serves_its_page_with_style_and_script_passes(tmp_path: Path
     [
         ({**WORKING, "/": "<h1>Welcome</h1>"}, "no sign-in form"),
         ({"/": PAGE, "/static/a.css": "a{}"}, "b.js answered 404"),
+        (STYLED, "sign-in answered 404"),
         ({**WORKING, "/": '<input type="password">'}, "names no .css file"),
         ({}, "answered 404"),
     ],

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-GUIDES: Final = Path(__file__).parent / "guides"
-"""The folder `docs/how-to`, which is packed with the pages."""
+_PACKED: Final = Path(__file__).parent / "guides"
+GUIDES: Final = _PACKED if _PACKED.is_dir() else Path(__file__).parents[3] / "docs/how-to"
+"""As the wheel holds them (`scripts/build_hook.py`), else as they stand in the repository."""
 
 _INDEX: Final = "index"
 
