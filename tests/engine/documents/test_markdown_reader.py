@@ -202,11 +202,13 @@ def test_numbers_in_front_of_headings_are_taken_off_only_where_they_count_the_he
     counted = (
         "# OKRs\n## 1 Calm nights\n- Calls from 9 to 3\n## 2 Short days\n- Hours from 9 to 8\n"
     )
+    anew = f"# Harbour\n{counted[7:]}# Town\n## 1 Clean streets\n- Bins from 9 to 30\n"
     single = (
         "# OKRs\n## 12 towns join\n- Towns from 3 to 12\n## 40 trees grow\n- Trees from 3 to 40\n"
     )
 
     assert [each.title for each in read(counted)] == ["Calm nights", "Short days"]
+    assert [each.title for each in read(anew)] == ["Calm nights", "Short days", "Clean streets"]
     assert [each.title for each in read(single)] == ["12 towns join", "40 trees grow"]
 
 

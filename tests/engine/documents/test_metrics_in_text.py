@@ -50,6 +50,8 @@ CASES = [
     ("Rating by guests 8.8/10", "increase", None, "8.8", None),
     ("Heads who recommend us: 8.1 / 10 → 9 / 10", "increase", "8.1", "9", None),
     ("Forms filed from home: 18 of 60 → 45 of 60", "increase", "18", "45", None),
+    ("One in four visitors buys: from 12% to 25%", "increase", "12", "25", "%"),
+    ("Einer von vier Gästen kommt wieder: von 12 auf 25 %", "increase", "12", "25", "%"),
     ("Churn from 3.8%¹ to 1.5%²", "decrease", "3.8", "1.5", "%"),
 ]
 
@@ -73,6 +75,10 @@ def test_metric_is_read_with_its_direction(
     "text",
     [
         "Publish the plan by 30 June 2026",
+        "One in four visitors buys",
+        "1 in 4 visitors buys",
+        "Einer von vier Gästen kommt wieder",
+        "Un client sur quatre revient",
         "SOC 2 audit passed",
         "Support 24/7 in FY21-Q2",
         "Win rate from X to Y",

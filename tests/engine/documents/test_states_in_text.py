@@ -23,6 +23,7 @@ def test_goal_types_name_the_style() -> None:
         ("Comitted", Style.COMMITTED),
         ("asperational goal", Style.ASPIRATIONAL),
         ("Lerning", Style.LEARNING),
+        ("Committed", None),
         ("Company", None),
         ("Quarterly team goal", None),
         ("", None),

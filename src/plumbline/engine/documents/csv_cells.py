@@ -24,7 +24,6 @@ from plumbline.engine.documents.states_in_text import (
     is_light,
     state_read,
     style_meant,
-    style_read,
 )
 from plumbline.engine.documents.titles import CleanTitle, picture_kept, title_clean
 from plumbline.engine.documents.values_in_text import value_read
@@ -154,11 +153,11 @@ class CsvCells:
                 self._void(row, "documents.csv.day", meaning, cell)
         self._formulas_named(row)
         style = self._cell(row, self.mapping.column(Meaning.STYLE))
-        meant = style_meant(style) if style and style_read(style) is None else None
+        meant = style_meant(style)
         if meant is not None and not self._is_heading(row):
             message = "documents.csv.style_unknown"
             self._problem(row, message, column=Meaning.STYLE, value=style[:60], near=meant.value)
-        for meaning in (Meaning.BASELINE, Meaning.TARGET, Meaning.CURRENT):
+        for meaning in NUMBERS:
             value = self._cell(row, self.mapping.column(meaning))
             if value and _holds_no_number(value) and not self._is_heading(row):
                 self._void(row, "documents.csv.value_unread", meaning, value)

@@ -18,7 +18,7 @@ from plumbline.engine.documents.metrics_in_text import metric_read
 from plumbline.engine.documents.model import Cycle
 from plumbline.engine.documents.reading import Problem, ReadResult
 from plumbline.engine.documents.source import Source
-from plumbline.engine.documents.states_in_text import style_meant, style_read, style_unknown
+from plumbline.engine.documents.states_in_text import style_meant, style_unknown
 from plumbline.engine.documents.values_in_text import value_read
 from plumbline.engine.messages import Message
 
@@ -119,7 +119,7 @@ def _untaken(source: Source, objectives: list[ObjectiveDraft]) -> Iterator[Probl
     """Yield current values without a day, and what is meant as a day or style and is none."""
     for objective in objectives:
         style = objective.fields.get("style")
-        meant = style_meant(style.title) if style and style_read(style.title) is None else None
+        meant = style_meant(style.title) if style else None
         if style is not None and meant is not None:
             line, column = source.position(style.offsets[0] if style.offsets else objective.start)
             yield Problem(line=line, column=column, message=style_unknown(style.title, meant))

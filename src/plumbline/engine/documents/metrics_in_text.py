@@ -33,6 +33,11 @@ from plumbline.engine.documents.units_in_text import duration_converted, unit_of
 __all__ = ["TextMetric", "change_places", "metric_read"]
 
 _OF_SCALE = re.compile(r"(?i)\s*(?:/|of|out of|von|de|sur)\s*")
+_ONE_IN = re.compile(
+    r"(?i)\b(?:(?:one|1) in|eine[rs]? von|une? (?:[^\W\d_]{1,20} )?sur|un[oa] de cada)\s$"
+)
+"""Stands in front of how many there are for each one that is meant."""
+
 _ENDS_APART = re.compile(r"(?i)\bto\b|→|->|\bbis\b")
 """Without one of these a cell states no change; far quicker than to find its numbers."""
 
@@ -56,9 +61,9 @@ def metric_read(text: str, numbers: tuple[TextNumber, ...] | None = None) -> Tex
     """
     text = text[:LONGEST_TEXT]
     numbers = numbers_read(text) if numbers is None else numbers
-    if not numbers or _is_one_in(text, numbers):
+    numbers = _without_shares(text, _without_scale(text, numbers))
+    if not numbers:
         return NOTHING
-    numbers = _without_scale(text, numbers)
     return _change(text, numbers) or _range(text, numbers) or target_read(text, numbers)
 
 
@@ -80,13 +85,18 @@ def _without_scale(text: str, numbers: tuple[TextNumber, ...]) -> tuple[TextNumb
     )
 
 
-def _is_one_in(text: str, numbers: tuple[TextNumber, ...]) -> bool:
-    """Return whether a share is told in words: "One in four visitors" aims at no one visitor."""
-    return (
-        len(numbers) > 1
-        and numbers[0].value == 1
-        and numbers[0].kind == numbers[1].kind == "count"
-        and text[numbers[0].end : numbers[1].start].lower() == " in "
+def _without_shares(text: str, numbers: tuple[TextNumber, ...]) -> tuple[TextNumber, ...]:
+    """Return the numbers without shares told in words: "One in four visitors" aims at no four."""
+    shares = [
+        (found.start(), number.start)
+        for number in numbers
+        if number.kind == "count"
+        and (found := _ONE_IN.search(text, max(0, number.start - 40), number.start))
+    ]
+    return tuple(
+        number
+        for number in numbers
+        if not any(begin <= number.start <= end for begin, end in shares)
     )
 
 

@@ -60,6 +60,8 @@ def is_light(text: str) -> bool:
 @lru_cache(maxsize=WORDS_KNOWN)
 def style_meant(text: str) -> Style | None:
     """Return the style that a misspelt word nearly names ("comitted"), else `None`."""
+    if style_read(text) is not None:
+        return None
     from difflib import get_close_matches  # noqa: PLC0415 - few documents need it, all would wait
 
     words = re.findall(r"[^\W\d_]{6,20}", text.lower()[:80])
@@ -75,6 +77,7 @@ def style_unknown(text: str, meant: Style) -> Message:
     return Message("documents.format.style_unknown", {"value": text[:60], "near": meant.value})
 
 
+@lru_cache(maxsize=WORDS_KNOWN)
 def style_read(text: str | None) -> Style | None:
     """Return the style that a goal type names ("Aspirational Goal"), else `None`."""
     plain = (text or "").lower()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
 from plumbline.engine.documents.markdown.sections import (
@@ -39,18 +40,25 @@ def habits_of(root: Block, plain: dict[Block, CleanTitle]) -> Habits:
     )
 
 
-def levels_numbered(root: Block) -> frozenset[int]:
-    """Return the levels whose headings are numbered without a point: "## 1 Title", "## 2 Title"."""
-    numbers: dict[int, list[int]] = {}
+def headings_numbered(root: Block) -> frozenset[Block]:
+    """Return the headings that are numbered without a point: "## 1 Title", "## 2 Title".
+
+    They count on through a text, or anew below each heading above them.
+    """
+    numbered: dict[int, list[tuple[int, Block]]] = {}
     for block in root.walk():
         if block.kind is BlockKind.HEADING:
             found = _NUMBER_IN_FRONT.match(markup_removed(block.text).text)
-            numbers.setdefault(block.level, []).append(int(found["number"]) if found else 0)
-    return frozenset(
-        level
-        for level, here in numbers.items()
-        if [number for number in here if number] == list(range(1, sum(map(bool, here)) + 1))
-        and sum(map(bool, here)) > 1
+            if found:
+                numbered.setdefault(block.level, []).append((int(found["number"]), block))
+    return frozenset(block for here in numbered.values() if _is_count(here) for _, block in here)
+
+
+def _is_count(here: list[tuple[int, Block]]) -> bool:
+    """Return whether numbers count from 1, two at least, and begin anew only at 1."""
+    numbers = [number for number, _ in here]
+    return numbers[:2] == [1, 2] and all(
+        after in (before + 1, 1) for before, after in pairwise(numbers)
     )
 
 

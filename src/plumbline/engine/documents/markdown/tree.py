@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from plumbline.engine.documents.labels import Label
 from plumbline.engine.documents.markdown.blocks import Block, BlockKind
-from plumbline.engine.documents.markdown.habits import habits_of, levels_numbered
+from plumbline.engine.documents.markdown.habits import habits_of, headings_numbered
 from plumbline.engine.documents.markdown.phrases import (
     AIM_WORD,
     BARE_NUMBER_LINE,
@@ -49,13 +49,13 @@ class Words:
         plain: dict[Block, CleanTitle] = {}
         habits = habits_of(root, plain)
         known = plain if habits == NO_HABITS else {}
-        numbered = levels_numbered(root)
+        numbered = headings_numbered(root)
         counted = replace(habits, numbers_in_front=True)
         cleans = {}
         for block in root.walk():
             if block.kind is BlockKind.TABLE:
                 continue
-            usual = counted if block.level in numbered else habits
+            usual = counted if block in numbered else habits
             clean = known.get(block) if usual is habits else None
             cleans[block] = clean or traced_clean(frame_removed(block.text), usual)
         return cls(root, habits, cleans)
