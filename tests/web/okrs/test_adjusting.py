@@ -5,12 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from plumbline.domain.governance.choices import Gate, Tier
 from plumbline.domain.okrs.models import Adjustment, KeyResult, Objective, State, Style, Visibility
+from tests.domain.governance.test_gate import adopt, draft
+from tests.domain.governance.test_waivers import answer, ask
 from tests.web.conftest import BrowserOf
 from tests.web.okrs.test_key_result_writing import typed
 from tests.web.ui.pieces import Page
 from tests.world import World
-from tests.world_okrs import first_key_result, make_check_in, make_objective, stored
+from tests.world_okrs import activate, first_key_result, make_check_in, make_objective, stored
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -129,6 +132,21 @@ def test_before_one_confirms_the_effects_are_shown_and_nothing_is_saved(
     worded = lena.post(at(row, "/adjust"), {**sent, "reason": "The law did change"})
     assert worded.status_code == 302
     assert [each.reason for each in adjustments(world)] == ["The law did change"]
+
+
+def test_what_a_waiver_lets_pass_is_told_as_waived_and_not_as_kept(
+    world: World, browser_of: BrowserOf
+) -> None:
+    practice, objective = adopt(world, Tier.POLICY, gates=(Gate.CHANGE,)), draft(world)
+    activate(world, objective)
+    answer(world, ask(world, objective, practice), "carl")
+    row = first_key_result(world, objective)
+    sent = typed(world, baseline="0", target="80", weight="3", version=str(row.version))
+    sent |= {"reason": "The law changed", "effective_on": ON, "title": row.title, "look": "first"}
+    shown = Page(browser_of(world, "lena").post(at(row, "/adjust"), sent).text).text
+    said = shown.partition("What the practices say")[2]
+    assert re.search(r" · waived until \d", said)
+    assert "Kept." not in said
 
 
 def test_effects_of_what_cannot_stand_say_what_is_wrong(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from plumbline.domain.governance.choices import Tier
 from plumbline.domain.tenancy.wording import wording
 from plumbline.web.okrs.chances import key_result_sign, objective_sign
+from plumbline.web.okrs.findings import waived_until_words
 from plumbline.web.okrs.nodes import last_on
 from plumbline.web.okrs.written import percent
 from plumbline.web.ui.signs import StatusSign
@@ -22,6 +23,7 @@ from plumbline.web.visits import Visit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from plumbline.domain.governance.judging import Judged
     from plumbline.domain.okrs.selectors.facts import KeyResultFacts
     from plumbline.domain.okrs.services.adjustment_effects import (
         AdjustmentEffects,
@@ -72,7 +74,7 @@ class EffectsPart:
         is_anew: Something was changed since it was looked at first.
     """
 
-    lines: "tuple[EffectLine, ...]"
+    lines: tuple[EffectLine, ...]
     practices: tuple[PracticeLine, ...]
     told: tuple[str, ...]
     told_more: int
@@ -105,14 +107,12 @@ def effects_part(
     )
 
 
-def looks(sent: Mapping[str, str]) -> bool:
+def looks(sent: QueryDict) -> bool:
     """Whether the effects are to be shown before anything is saved.
 
     They are asked for, or they were shown of other values than those that are sent now.
     """
-    if "look" in sent:
-        return True
-    return isinstance(sent, QueryDict) and "looked" in sent and sent["looked"] != values_named(sent)
+    return "look" in sent or ("looked" in sent and sent["looked"] != values_named(sent))
 
 
 def _lines(visit: Visit, effects: "AdjustmentEffects") -> Iterator[EffectLine]:
@@ -156,14 +156,17 @@ def _share(progress: Decimal | None) -> str:
 
 
 def _practice(visit: Visit, asked: "PracticeAsked") -> PracticeLine:
-    said = [wording(each.finding.message) for each in asked.broken if each.waived_until is None]
-    if asked.is_new or not said:
-        words = said
-    else:
-        words = [_("Not kept today either: %(what)s") % {"what": each} for each in said]
+    words = [_broken_words(each, is_new=asked.is_new) for each in asked.broken]
     return PracticeLine(
         name=asked.practice.name,
         url=reverse("practice", args=[visit.slug, asked.practice.public_id]),
         tier=str(Tier(asked.practice.tier).label),
         words=tuple(dict.fromkeys(words)) or (_("Kept."),),
     )
+
+
+def _broken_words(judged: "Judged", *, is_new: bool) -> str:
+    what = wording(judged.finding.message)
+    if judged.waived_until is not None:
+        return " · ".join((what, waived_until_words(judged)))
+    return what if is_new else _("Not kept today either: %(what)s") % {"what": what}

@@ -212,7 +212,7 @@ def _line(
         code=found.code,
         practice=judged.practice.name if judged.practice else "",
         practice_url=_practice_url(visit, judged),
-        waived=_waived_words(judged),
+        waived=waived_until_words(judged),
         asked="",
         asked_url="",
         waiver_url=_waiver_url(visit, judged, objective),
@@ -229,7 +229,8 @@ def _practice_url(visit: Visit, judged: Judged) -> str:
     return reverse("practice", args=[visit.slug, judged.practice.public_id])
 
 
-def _waived_words(judged: Judged) -> str:
+def waived_until_words(judged: Judged) -> str:
+    """Say until when a finding is waived; empty where it is not."""
     if judged.waived_until is None:
         return ""
     # Translators: Django's date format: "j F Y" gives 23 November 2026.

@@ -9,6 +9,7 @@ from plumbline.domain.governance.choices import Gate
 from plumbline.domain.governance.judging import Judged, judged_each
 from plumbline.domain.governance.models import Practice
 from plumbline.domain.governance.selectors.applying import asked_anywhere, holding_at
+from plumbline.domain.governance.selectors.waived import practices_waived
 from plumbline.domain.okrs.graph import ancestors_ordered
 from plumbline.domain.okrs.link_graph import links_above
 from plumbline.domain.okrs.models import KeyResult, Objective
@@ -152,11 +153,13 @@ def _above(actor: Actor, objective: Objective) -> dict[str, tuple[Name, Decimal 
 
 def _judged(objective: Objective, *, on: date) -> dict[int, tuple[Practice, tuple[Judged, ...]]]:
     """Return by its row each practice that is asked of a change, with what it has to say."""
-    held = holding_at(asked_anywhere(Gate.CHANGE, on=on), place_of(objective))
+    place = place_of(objective)
+    held = holding_at(asked_anywhere(Gate.CHANGE, on=on), place)
     if not held:
         return {}
     matter = matter_of(objective, on=on, approved=approved_of([objective], held))
-    said = list(judged_each(matter, held))
+    leave = practices_waived(objective.public_id, place, on=on)
+    said = list(judged_each(matter, held, leave=leave))
     return {
         each.pk: (each, tuple(one for one in said if one.practice and one.practice.pk == each.pk))
         for each in held
