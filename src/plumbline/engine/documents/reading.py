@@ -42,13 +42,18 @@ class SheetCell:
     column: int
 
     @property
-    def name(self) -> str:
-        """What spreadsheets call it, such as `C5`."""
+    def letters(self) -> str:
+        """What spreadsheets call its column, such as `C`."""
         letters, left = "", self.column
         while left:
             left, rest = divmod(left - 1, 26)
             letters = chr(ord("A") + rest) + letters
-        return f"{letters}{self.row}"
+        return letters
+
+    @property
+    def name(self) -> str:
+        """What spreadsheets call it, such as `C5`."""
+        return f"{self.letters}{self.row}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

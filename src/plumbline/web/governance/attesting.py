@@ -173,9 +173,9 @@ def standing(visit: Visit, practice: str) -> HttpResponse:
         "head": standing_words(found or ()),
         "due": due_words(due, is_late=is_late) if due else "",
         "is_late": is_late,
-        "is_reminded": on == visit.today
+        "somebody_lacks": on == visit.today
         and any(each.answer is not Answer.ATTESTED for each in found or ()),
-        "is_reminded_today": bool(practices_reminded([row.pk], on=visit.today)),
+        "is_reminded": bool(practices_reminded([row.pk], viewer=visit.viewer, on=visit.today)),
         "remind_url": remind_url(visit, row.public_id),
         "teams": standings_by_team(viewer=visit.viewer, standings=found) if found else (),
         "page": page,

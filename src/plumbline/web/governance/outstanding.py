@@ -65,7 +65,8 @@ def outstanding_beside(visit: Visit) -> OutstandingBeside | None:
     found = attestations_outstanding(viewer=visit.viewer, on=visit.today)
     if not found:
         return None
-    reminded = practices_reminded([each.practice.pk for each in found], on=visit.today)
+    rows = [each.practice.pk for each in found]
+    reminded = practices_reminded(rows, viewer=visit.viewer, on=visit.today)
     lines = tuple(_line(visit, each, is_reminded=each.practice.pk in reminded) for each in found)
     return OutstandingBeside(lines=lines[:SHOWN], more=lines[SHOWN:])
 

@@ -35,5 +35,5 @@ def kept_problem(kept: Mapping[str, object]) -> Problem:
 
 def _cell_words(cell: SheetCell) -> str:
     """Say where a cell stands, beside the row that is named already."""
-    column = cell.name.rstrip("0123456789")
-    return _("Sheet %(sheet)s, column %(column)s.") % {"sheet": cell.sheet, "column": column}
+    words = {"sheet": cell.sheet, "column": cell.letters}
+    return _("Sheet %(sheet)s, column %(column)s.") % words

@@ -71,13 +71,18 @@ def attestations_outstanding(*, viewer: Actor, on: date) -> Sequence[Outstanding
     )
 
 
-def practices_reminded(practices: Collection[int], *, on: date) -> frozenset[int]:
+def practices_reminded(practices: Collection[int], *, viewer: Actor, on: date) -> frozenset[int]:
     """Return of which practices somebody had people reminded on a day (one query).
 
     Args:
         practices: Rows of practices.
+        viewer: Who asks.
         on: The organization's day.
+
+    Raises:
+        NotFound: The viewer may not read practices.
     """
+    practices_read_permit(viewer)
     organization = organization_bound()
     rows = JournalEntry.objects.filter(
         subject_kind="practice",

@@ -42,7 +42,7 @@ def attestation_remind(*, actor: Actor, practice: Practice, at: datetime) -> int
         ask = asks_in_force(on=today).filter(practice=practice).first()
         if ask is None:
             raise Refused("attestations.not_asked")
-        if practices_reminded([practice.pk], on=today):
+        if practices_reminded([practice.pk], viewer=actor, on=today):
             raise Refused("attestations.reminded")
         silent = len(people_silent(ask, on=today))
         if not silent:
