@@ -1,15 +1,20 @@
 """The database itself refuses what code must never do, on every table."""
 
+from collections.abc import Callable
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import OneToOneField
 
 from plumbline.domain.journal.models import JournalEntry, Source
 from plumbline.domain.tenancy.checks import database_checks
+from plumbline.domain.tenancy.databases.guarding import statement_changes_schema
 from plumbline.domain.tenancy.databases.walls import (
     guarded_tables,
+    walls_as_built,
     walls_build,
     walls_missing,
     walls_remove,
@@ -90,6 +95,101 @@ def test_a_missing_wall_is_reported_and_comes_back_with_the_next_migration() -> 
         call_command("migrate", database=owner.alias, verbosity=0)
         assert walls_missing(connection) == ()
     finally:
+        walls_build(owner)
+
+
+def migrated(owner: BaseDatabaseWrapper) -> list[str]:
+    """Migrate, and return the statements that changed the schema."""
+    said: list[str] = []
+
+    def heard(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if statement_changes_schema(sql):
+            said.append(sql)
+        return execute(sql, *rest)
+
+    with owner.execute_wrapper(heard):
+        call_command("migrate", database=owner.alias, verbosity=0)
+    return said
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_where_nothing_is_to_be_migrated_the_walls_are_left_alone() -> None:
+    owner = connections["migrator" if on_postgres() else "default"]
+    walls_build(owner)
+    assert migrated(owner) == []
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+def test_a_second_start_waits_for_nobody_who_is_at_work(north: Organization) -> None:
+    if not on_postgres():
+        pytest.skip("SQLite has one turn for all who write")
+    owner = connections["migrator"]
+    walls_build(owner)
+    with owner.cursor() as cursor, writing(north):
+        JournalEntry.objects.create(at=AT, source=Source.CLI, act="thing.do", subject_kind="thing")
+        cursor.execute("SET lock_timeout = '200ms'")
+        try:
+            assert migrated(owner) == []
+        finally:
+            cursor.execute("RESET lock_timeout")
+
+
+#: By the kind of database, what changes a wall that goes by the same name as before.
+TOUCHED: dict[str, dict[str, tuple[str, ...]]] = {
+    "sqlite": {
+        "a trigger of another body": (
+            "DROP TRIGGER wall__journal_journalentry__delete",
+            'CREATE TRIGGER "wall__journal_journalentry__delete" BEFORE DELETE'
+            ' ON "journal_journalentry" BEGIN SELECT 1; END',
+        ),
+        "a trigger too many": (
+            "CREATE TRIGGER wall__other BEFORE DELETE ON journal_journalentry"
+            " BEGIN SELECT RAISE(ABORT, 'other'); END",
+        ),
+    },
+    "postgresql": {
+        "a function of another body": (
+            "CREATE OR REPLACE FUNCTION plumbline_refuse_change() RETURNS trigger"
+            " LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$",
+        ),
+        "a trigger that is off": ("ALTER TABLE journal_journalentry DISABLE TRIGGER wall__change",),
+        "a policy of another condition": (
+            "ALTER POLICY plumbline_tenant ON journal_journalentry USING (true)",
+        ),
+        "a policy beside it": ("CREATE POLICY other ON okrs_objective USING (true)",),
+        "a table without its policies": (
+            "ALTER TABLE journal_journalentry NO FORCE ROW LEVEL SECURITY",
+        ),
+        "a right that was given": ("GRANT UPDATE ON journal_journalentry TO PUBLIC",),
+        "a signature that was lost": ("COMMENT ON FUNCTION plumbline_refuse_change() IS NULL",),
+    },
+}
+
+
+#: What no building takes away again: it is more than walls.
+REPAIRED = {
+    "a policy beside it": ("DROP POLICY other ON okrs_objective",),
+    "a right that was given": ("REVOKE UPDATE ON journal_journalentry FROM PUBLIC",),
+}
+
+
+@pytest.mark.django_db(transaction=True, databases="__all__")
+@pytest.mark.parametrize("touched", TOUCHED[connection.vendor])
+def test_walls_that_were_touched_are_built_anew_though_none_is_missing(touched: str) -> None:
+    owner = connections["migrator" if on_postgres() else "default"]
+    walls_build(owner)
+    assert walls_as_built(owner)
+    try:
+        with transaction.atomic(using=owner.alias), owner.cursor() as cursor:
+            for statement in TOUCHED[connection.vendor][touched]:
+                cursor.execute(statement)
+        assert not walls_as_built(owner)
+        assert migrated(owner)
+        assert walls_as_built(owner)
+    finally:
+        with transaction.atomic(using=owner.alias), owner.cursor() as cursor:
+            for statement in REPAIRED.get(touched, ()):
+                cursor.execute(statement)
         walls_build(owner)
 
 

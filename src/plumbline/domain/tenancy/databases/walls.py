@@ -4,7 +4,9 @@ For every tenant table: a row never changes its organization and never points to
 organization's row; an append-only table is never changed; what a model names as taken back is
 all that may be deleted. On PostgreSQL row-level security comes
 on top. Walls are taken down before a migration (altering a table would trip over them) and built
-anew after it from the models, so that a new table cannot be without them.
+anew after it from the models, so that a new table cannot be without them. Where nothing is to be
+migrated and they stand as they would be built, they are left alone: to touch them is to lock every
+table, and others may be at work.
 """
 
 from collections.abc import Iterator
@@ -36,6 +38,9 @@ class _Builder(Protocol):
     def walls_build(
         self, connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]
     ) -> None: ...
+    def walls_as_built(
+        self, connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]
+    ) -> bool: ...
     def walls_missing(
         self, connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]
     ) -> Iterator[tuple[str, str]]: ...
@@ -60,6 +65,11 @@ def walls_build(connection: BaseDatabaseWrapper) -> None:
     """Builds the walls of every guarded table that exists, and grants the roles their rights."""
     with transaction.atomic(using=connection.alias):
         _builder(connection).walls_build(connection, _existing(connection))
+
+
+def walls_as_built(connection: BaseDatabaseWrapper) -> bool:
+    """Tells whether the walls stand exactly as they would be built now, none touched since."""
+    return _builder(connection).walls_as_built(connection, _existing(connection))
 
 
 def walls_missing(connection: BaseDatabaseWrapper) -> tuple[Missing, ...]:

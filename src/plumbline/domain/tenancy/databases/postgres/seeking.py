@@ -131,25 +131,21 @@ def sought_triggers(table: GuardedTable, prefix: str) -> Iterator[tuple[str, str
         yield f"{prefix}sought_{act.lower()}", made
 
 
-def seeking_build(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> None:
-    """Makes the tables of words that are missing, and completes what they hold."""
-    with connection.cursor() as cursor:
-        cursor.execute(FUNCTIONS)
-        for table in tables:
-            if not table.sought:
-                continue
-            name = sought_table(table)
-            cursor.execute(
-                f'CREATE TABLE IF NOT EXISTS "{name}" (subject_id bigint PRIMARY KEY, '
-                "organization_id bigint NOT NULL, words text NOT NULL)"
-            )
-            cursor.execute(
-                f'CREATE INDEX IF NOT EXISTS "{name}_words" ON "{name}" '
-                "USING gin (words gin_trgm_ops)"
-            )
-            cursor.execute(
-                "SELECT plumbline_sought_fill(%s, %s)", [table.name, _words(table, "one")]
-            )
+def seeking_statements(tables: tuple[GuardedTable, ...]) -> Iterator[str]:
+    """Yields what makes the tables of words that are missing, and completes what they hold."""
+    yield FUNCTIONS
+    for table in tables:
+        if not table.sought:
+            continue
+        name = sought_table(table)
+        yield (
+            f'CREATE TABLE IF NOT EXISTS "{name}" (subject_id bigint PRIMARY KEY, '
+            "organization_id bigint NOT NULL, words text NOT NULL)"
+        )
+        yield (
+            f'CREATE INDEX IF NOT EXISTS "{name}_words" ON "{name}" USING gin (words gin_trgm_ops)'
+        )
+        yield f"SELECT plumbline_sought_fill('{table.name}', '{_words(table, 'one')}')"
 
 
 def _words(table: GuardedTable, one: str) -> str:

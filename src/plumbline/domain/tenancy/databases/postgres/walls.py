@@ -5,6 +5,7 @@ bound by their policies as well: FORCE); the *keeper* bypasses the policies, for
 comparison (`unscoped`) and for copies of the whole database.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from plumbline.domain.tenancy.databases.postgres.seeking import (
-    seeking_build,
+    seeking_statements,
     sought_table,
     sought_triggers,
     trigrams_install,
@@ -49,6 +50,32 @@ BEGIN
 END $$;
 """
 
+#: The function whose comment says how the walls were built.
+_SIGNED = "plumbline_refuse_change()"
+
+#: All that walls are made of, and what says which of them can be built.
+_STANDING = """
+SELECT 'trigger' AS kind, c.relname::text AS named, t.tgname::text AS part,
+  concat(pg_get_triggerdef(t.oid), t.tgenabled) AS said
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+  WHERE NOT t.tgisinternal AND starts_with(t.tgname, %(wall)s)
+UNION ALL SELECT 'policy', c.relname, p.polname,
+  concat_ws(' ', p.polcmd, p.polpermissive, p.polroles,
+    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+UNION ALL SELECT 'table', relname, relkind::text,
+  concat_ws(' ', relrowsecurity, relforcerowsecurity, relacl)
+  FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S', 'i')
+UNION ALL SELECT 'function', proname, pg_get_function_identity_arguments(oid),
+  concat_ws(' ', pg_get_functiondef(oid), proacl)
+  FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'plumbline_')
+UNION ALL SELECT 'schema', nspname, '', nspacl::text FROM pg_namespace WHERE nspname = 'public'
+UNION ALL SELECT 'extension', name, installed_version,
+  has_database_privilege(current_database(), 'CREATE')::text
+  FROM pg_available_extensions WHERE name = 'pg_trgm'
+ORDER BY kind, named, part
+"""
+
 
 def walls_remove(connection: BaseDatabaseWrapper) -> None:
     """Drops the triggers that `walls_build` made; policies stay."""
@@ -61,20 +88,48 @@ def walls_build(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...
     """Creates triggers and policies of `tables` anew and grants the roles their rights."""
     walls_remove(connection)
     tables = _as_sought(tables, by_index=trigrams_install(connection))
-    seeking_build(connection, tables)
     with connection.cursor() as cursor:
-        cursor.execute(_FUNCTIONS)
-        # What looked at every tie of every table, before each had a function of its own.
-        cursor.execute("DROP FUNCTION IF EXISTS plumbline_check_tie()")
-        for table in tables:
-            if table.ties:
-                cursor.execute(_ties_check(table))
-            for trigger, body in _triggers(table):
-                cursor.execute(body.format(trigger=trigger))
-            if table.tenant:
-                for statement in _policy(table):
-                    cursor.execute(statement)
-    _rights_grant(connection, tables)
+        for statement in _statements(connection, tables):
+            cursor.execute(statement)
+        # Kept with the walls themselves, so that a copy of the database takes it along.
+        cursor.execute(f"COMMENT ON FUNCTION {_SIGNED} IS '{_signature(connection, tables)}'")
+
+
+def walls_as_built(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> bool:
+    """Tells whether they would be built alike now, and nobody touched them since they were."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description(to_regprocedure(%s), 'pg_proc')", [_SIGNED])
+        (kept,) = cursor.fetchone()
+    tables = _as_sought(tables, by_index=trigrams_stand(connection))
+    return kept is not None and kept == _signature(connection, tables)
+
+
+def _statements(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> Iterator[str]:
+    """Yields all that builds the walls, in order."""
+    yield from seeking_statements(tables)
+    yield _FUNCTIONS
+    # What looked at every tie of every table, before each had a function of its own.
+    yield "DROP FUNCTION IF EXISTS plumbline_check_tie()"
+    for table in tables:
+        if table.ties:
+            yield _ties_check(table)
+        for trigger, body in _triggers(table):
+            yield body.format(trigger=trigger)
+        if table.tenant:
+            yield from _policy(table)
+    yield from _rights(connection, tables)
+
+
+def _signature(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> str:
+    """Returns what stands for how walls are built and for how they stand."""
+    digest = hashlib.sha256()
+    for statement in _statements(connection, tables):
+        digest.update(statement.encode())
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"wall": _PREFIX})
+        for row in cursor.fetchall():
+            digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def walls_missing(
@@ -195,29 +250,22 @@ def _taken_back(taken_back: TakenBack, act: str, refusal: str) -> tuple[str, str
     )
 
 
-def _rights_grant(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> None:
-    """Gives app and keeper rows to read and write, and nothing of the schema."""
+def _rights(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> Iterator[str]:
+    """Yields what gives app and keeper rows to read and write, and nothing of the schema."""
     migrator = connection.settings_dict["USER"]
     quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        for alias in ("default", "keeper"):
-            role = settings.DATABASES.get(alias, {}).get("USER")
-            if not role or role == migrator:
-                continue
-            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(role)}")
-            cursor.execute(
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public "
-                f"TO {quote(role)}"
-            )
-            cursor.execute(
-                f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
-            )
-            for table in tables:
-                if table.sought:
-                    acts = "ALL" if alias == "default" else "INSERT, UPDATE, DELETE"
-                    words = quote(sought_table(table))
-                    cursor.execute(f"REVOKE {acts} ON {words} FROM {quote(role)}")
-                if table.append_only and not table.taken_back:
-                    cursor.execute(
-                        f"REVOKE UPDATE, DELETE ON {quote(table.name)} FROM {quote(role)}"
-                    )
+    for alias in ("default", "keeper"):
+        role = settings.DATABASES.get(alias, {}).get("USER")
+        if not role or role == migrator:
+            continue
+        yield f"GRANT USAGE ON SCHEMA public TO {quote(role)}"
+        yield (
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quote(role)}"
+        )
+        yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}"
+        for table in tables:
+            if table.sought:
+                acts = "ALL" if alias == "default" else "INSERT, UPDATE, DELETE"
+                yield f"REVOKE {acts} ON {quote(sought_table(table))} FROM {quote(role)}"
+            if table.append_only and not table.taken_back:
+                yield f"REVOKE UPDATE, DELETE ON {quote(table.name)} FROM {quote(role)}"

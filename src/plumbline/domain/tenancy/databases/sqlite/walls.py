@@ -22,7 +22,13 @@ def walls_build(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...
     with connection.cursor() as cursor:
         for table in tables:
             for name, body in _triggers(table):
-                cursor.execute(f'CREATE TRIGGER "{name}" {body}')
+                cursor.execute(_made(name, body))
+
+
+def walls_as_built(connection: BaseDatabaseWrapper, tables: tuple[GuardedTable, ...]) -> bool:
+    """Tells whether the triggers that stand are, word by word, those that would be created."""
+    meant = {name: _made(name, body) for table in tables for name, body in _triggers(table)}
+    return _standing(connection) == meant
 
 
 def walls_missing(
@@ -36,13 +42,19 @@ def walls_missing(
                 yield table.name, name
 
 
-def _standing(connection: BaseDatabaseWrapper) -> set[str]:
+def _standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Returns the statement of each trigger that stands, as it was created, by its name."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
+            "SELECT name, sql FROM sqlite_master"
+            " WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
             [len(_PREFIX), _PREFIX],
         )
-        return {name for (name,) in cursor.fetchall()}
+        return dict(cursor.fetchall())
+
+
+def _made(name: str, body: str) -> str:
+    return f'CREATE TRIGGER "{name}" {body}'
 
 
 def _triggers(table: GuardedTable) -> Iterator[tuple[str, str]]:
