@@ -38,6 +38,9 @@ _ONE_IN = re.compile(
 )
 """Stands in front of how many there are for each one that is meant."""
 
+_BEFORE_A_WHOLE = (" in ", " In ", " von ", " sur ", " cada ")
+"""How it ends, which is far quicker to see."""
+
 _ENDS_APART = re.compile(r"(?i)\bto\b|→|->|\bbis\b")
 """Without one of these a cell states no change; far quicker than to find its numbers."""
 
@@ -61,7 +64,8 @@ def metric_read(text: str, numbers: tuple[TextNumber, ...] | None = None) -> Tex
     """
     text = text[:LONGEST_TEXT]
     numbers = numbers_read(text) if numbers is None else numbers
-    numbers = _without_shares(text, _without_scale(text, numbers))
+    if numbers:
+        numbers = _without_shares(text, _without_scale(text, numbers))
     if not numbers:
         return NOTHING
     return _change(text, numbers) or _range(text, numbers) or target_read(text, numbers)
@@ -90,9 +94,12 @@ def _without_shares(text: str, numbers: tuple[TextNumber, ...]) -> tuple[TextNum
     shares = [
         (found.start(), number.start)
         for number in numbers
-        if number.kind == "count"
+        if text.endswith(_BEFORE_A_WHOLE, 0, number.start)
+        and number.kind == "count"
         and (found := _ONE_IN.search(text, max(0, number.start - 40), number.start))
     ]
+    if not shares:
+        return numbers
     return tuple(
         number
         for number in numbers
