@@ -37,7 +37,12 @@ def rows_behind(rows: QuerySet[Any], order: Sequence[str], public_id: str) -> Q:
 
 
 def rows_part(
-    rows: QuerySet[Row], order: Sequence[str], *, after: str | None, limit: int
+    rows: QuerySet[Row],
+    order: Sequence[str],
+    *,
+    after: str | None,
+    limit: int,
+    among: QuerySet[Any] | None = None,
 ) -> tuple[list[Row], str | None]:
     """Return some rows of a list and behind which the next ones stand (one query; two behind some).
 
@@ -46,10 +51,13 @@ def rows_part(
         order: As of `rows_behind`.
         after: Public id of the row that the part before ended with.
         limit: So many.
+        among: Where that row is looked for, with all that may have left the list since; without,
+            in the list itself.
 
     Raises:
         NotFound: That row is gone.
     """
-    found = rows if after is None else rows.filter(rows_behind(rows, order, after))
-    some: list[Any] = list(found.order_by(*order)[: limit + 1])
+    if after is not None:
+        rows = rows.filter(rows_behind(rows if among is None else among, order, after))
+    some: list[Any] = list(rows.order_by(*order)[: limit + 1])
     return some[:limit], some[limit - 1].public_id if len(some) > limit else None

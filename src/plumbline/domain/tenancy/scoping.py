@@ -107,10 +107,11 @@ def _start(model: type[models.Model], organization_id: int, shows_staged: bool) 
 def asked_alike(most: int) -> Callable[[Callable[_P, _Rows]], Callable[_P, _Rows]]:
     """Keeps the questions that a function puts together of its arguments, to be copied.
 
-    A copy that is asked as it is asks by the statement that was written for the first one. What it
-    asks has to follow from them alone, and from which organization is bound: then whoever
-    asks with the same arguments asks the same, and nobody is given a question of somebody else's
-    (ADR 0033). It reads no clock and no setting; an answer is never kept.
+    What it asks has to follow from its arguments alone, and from which organization is bound: then
+    whoever asks with the same ones asks the same, and nobody is given a question of somebody else's
+    (ADR 0033). It reads no clock and no setting; an answer is never kept. A row among the arguments
+    stands for its key alone: it is the same with other values. A copy that is asked as it is asks
+    by the statement that was written for the first one.
 
     Things are named by a tuple or a frozenset; a question about more than `NAMED_MOST` is put anew.
 
@@ -130,7 +131,8 @@ def asked_alike(most: int) -> Callable[[Callable[_P, _Rows]], Callable[_P, _Rows
 
         @wraps(put)
         def asked(*args: _P.args, **kwargs: _P.kwargs) -> _Rows:
-            if any(len(each) > NAMED_MOST for each in args if isinstance(each, tuple | frozenset)):
+            given = (*args, *kwargs.values())
+            if any(len(each) > NAMED_MOST for each in given if isinstance(each, tuple | frozenset)):
                 return put(*args, **kwargs)
             bound = organization_bound_or_none()
             question, statements = kept(bound.pk if bound else None, _alias.get(), *args, **kwargs)  # type: ignore[arg-type]  # what cannot be hashed is refused there

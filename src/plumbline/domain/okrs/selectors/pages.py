@@ -27,7 +27,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
 )
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
-from plumbline.domain.tenancy.paging import rows_behind
+from plumbline.domain.tenancy.paging import rows_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,8 @@ def objectives_page(
     rows = objectives_at(viewer, moment).select_related("priority")
     found = rows.filter(narrowed.condition())
     order = ("place", "order", "objective_id")
-    if after is not None:
-        found = found.filter(rows_behind(rows, order, after))
-    page = list(found.order_by(*order)[: limit + 1])
-    shown = _objectives_shown(viewer, page[:limit], moment)
-    return ObjectivesPage(shown, shown[-1].node.public_id if len(page) > limit else None)
+    some, ended = rows_part(found, order, after=after, limit=limit, among=rows)
+    return ObjectivesPage(_objectives_shown(viewer, some, moment), ended)
 
 
 def objective_shown(*, viewer: Actor, public_id: str, at: datetime) -> ObjectiveShown:
@@ -141,11 +138,8 @@ def key_results_page(
     rows = key_results_visible(viewer=viewer)
     found = rows.filter(narrowed.condition())
     order = ("objective_id", "rank", "pk")
-    if after is not None:
-        found = found.filter(rows_behind(rows, order, after))
-    page = list(found.order_by(*order)[: limit + 1])
-    shown = _key_results_shown(page[:limit], moment_of(at=at, as_of=None))
-    return KeyResultsPage(shown, shown[-1].facts.public_id if len(page) > limit else None)
+    some, ended = rows_part(found, order, after=after, limit=limit, among=rows)
+    return KeyResultsPage(_key_results_shown(some, moment_of(at=at, as_of=None)), ended)
 
 
 def key_result_shown(*, viewer: Actor, public_id: str, at: datetime) -> KeyResultShown:

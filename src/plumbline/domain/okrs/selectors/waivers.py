@@ -18,7 +18,7 @@ from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
-from plumbline.domain.tenancy.paging import rows_behind
+from plumbline.domain.tenancy.paging import rows_part
 
 # Words come along: interfaces read no models.
 __all__ = [
@@ -216,12 +216,9 @@ def waivers_part(
     seen = Objective.objects.filter(visible_to(viewer), public_id=OuterRef("objective_public_id"))
     rows = _rows().filter(Q(team__isnull=False) | Q(Exists(seen)))
     found = _narrowed(rows, state=state, practice=practice)
-    if after is not None:
-        # Looked for among all of them: it may have been answered since.
-        found = found.filter(rows_behind(rows, _LATEST, after))
-    some = list(found.order_by(*_LATEST)[: limit + 1])
-    facts = waivers_facts(viewer, some[:limit])
-    return WaiversPart(facts, facts[-1].public_id if len(some) > limit else None)
+    # Where the part before ended may have been answered since.
+    some, ended = rows_part(found, _LATEST, after=after, limit=limit, among=rows)
+    return WaiversPart(waivers_facts(viewer, some), ended)
 
 
 def _narrowed(

@@ -19,7 +19,7 @@ from plumbline.domain.reviews.values import DecisionKind
 from plumbline.domain.reviews.weeks import week_of
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
-from plumbline.domain.tenancy.paging import rows_behind
+from plumbline.domain.tenancy.paging import rows_part
 from plumbline.engine.documents.scalars import FIRST_DAY
 
 #: How many that are still open from earlier weeks a review shows; the page of all has the others.
@@ -178,14 +178,11 @@ def decisions_part(
         NotFound: The part before ended with one that is none of this team.
     """
     rows = _rows(viewer).filter(team=team)
-    if after is not None:
-        # Looked for among all of them: it may have been removed since.
-        every = _rows(viewer, or_removed=True).filter(team=team)
-        rows = rows.filter(rows_behind(every, _LATEST, after))
-    some = list(rows.order_by(*_LATEST)[: limit + 1])
+    # Where the part before ended may have been removed since.
+    every = _rows(viewer, or_removed=True).filter(team=team)
+    some, ended = rows_part(rows, _LATEST, after=after, limit=limit, among=every)
     today = organization_day(organization_bound(), at)
-    facts = tuple(_facts(viewer, row, today) for row in some[:limit])
-    return DecisionsPart(facts, facts[-1].public_id if len(some) > limit else None)
+    return DecisionsPart(tuple(_facts(viewer, row, today) for row in some), ended)
 
 
 def decisions_to_see_to(*, viewer: Viewer, at: datetime) -> Sequence[DecisionFacts]:
