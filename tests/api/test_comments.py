@@ -38,3 +38,15 @@ def test_no_words_are_refused_at_their_field(world: World) -> None:
         program.post(f"/key-results/{result.public_id}/comments", {"text": " "}), 422, "invalid"
     )
     assert said["errors"][0]["pointer"] == "/text"
+
+
+def test_a_list_goes_on_where_the_last_comment_of_a_page_was_taken_back(world: World) -> None:
+    mia = make_program(world, "mia")
+    objective = make_objective(world)
+    path = f"/objectives/{objective.public_id}/comments"
+    said = [body_of(mia.post(path, {"text": text}))["id"] for text in ("First", "Second", "Third")]
+    assert body_of(mia.get(f"{path}?limit=2"))["next"] == said[1]
+    own = f"/comments/{said[1]}"
+    mia.call("DELETE", own, None, headers={"If-Match": mia.etag(own)})
+    assert [each["id"] for each in body_of(mia.get(f"{path}?after={said[1]}"))["items"]] == said[:1]
+    assert mia.get(f"{path}?after={objective.public_id}").status_code == 404

@@ -200,7 +200,7 @@ _TOLD_ONLY = frozenset(
         "documents.markdown.several_cycles",
     }
 )
-"""What is told and changes nothing that the rules look at: a current value without its day."""
+"""What is told and hides nothing from the rules: values without their day, and several cycles."""
 
 
 def _is_cut_short(one: Checked) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from plumbline.domain.attachments.selectors import AttachmentFacts, attachment_facts
 from plumbline.domain.checkins.models import CheckIn, CheckInAttachment
@@ -28,6 +29,7 @@ from plumbline.domain.orgs.days import organization_day_end
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_part
 from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.engine.scoring.rollup import progress_unscaled
 from plumbline.engine.scoring.staleness import CheckInState
@@ -36,6 +38,7 @@ from plumbline.engine.scoring.staleness import CheckInState
 SPARKLINE_POINTS = 13
 
 _LAST = CHECK_IN_ORDER[-1]
+_LATEST: Final = ("-effective_on", "-recorded_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,12 +150,9 @@ def check_ins_read(
     rows = _rows().filter(key_result=key_result)
     if known is not None:
         rows = rows.filter(recorded_at__lte=known)
-    if after is not None:
-        rows = rows.filter(_behind(rows, after))
-    page = list(rows.order_by("-effective_on", "-recorded_at", "-pk")[: limit + 1])
-    _files_fetch(page[:limit])
-    found = tuple(_facts(row, known) for row in page[:limit])
-    return CheckInPage(check_ins=found, after=found[-1].public_id if len(page) > limit else None)
+    some, ended = rows_part(rows, _LATEST, after=after, limit=limit)
+    _files_fetch(some)
+    return CheckInPage(check_ins=tuple(_facts(row, known) for row in some), after=ended)
 
 
 def check_in_get(*, viewer: Actor, public_id: str) -> CheckIn:
@@ -312,14 +312,6 @@ def _files(row: CheckIn) -> tuple[AttachmentFacts, ...]:
     if not row.has_files:  # type: ignore[attr-defined]  # annotated by `_rows`
         return ()
     return attachment_facts(each.attachment for each in row.attached.all())
-
-
-def _behind(rows: QuerySet[CheckIn], after: str) -> Q:
-    last = rows.filter(public_id=after).first()
-    if last is None:
-        raise NotFound("checkins.not_found")
-    earlier = Q(recorded_at__lt=last.recorded_at) | Q(recorded_at=last.recorded_at, pk__lt=last.pk)
-    return Q(effective_on__lt=last.effective_on) | Q(effective_on=last.effective_on) & earlier
 
 
 def _facts(row: CheckIn, known: datetime | None) -> CheckInFacts:

@@ -37,6 +37,7 @@ from plumbline.domain.okrs.selectors.names import names_then, person_name, team_
 from plumbline.domain.orgs.models import Team
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_part
 
 #: How many of what nobody waits for any more stand on one page.
 ENDED_A_PAGE = 50
@@ -110,15 +111,9 @@ def dependencies_page(
     Raises:
         NotFound: What the page before ended with is gone.
     """
-    rows = Dependency.objects.filter(dependencies_seen(viewer)).order_by("pk")
-    if after is not None:
-        last = rows.filter(public_id=after).values_list("pk", flat=True).first()
-        if last is None:
-            raise NotFound("dependencies.not_found")
-        rows = rows.filter(pk__gt=last)
-    found = list(rows.select_related(*FETCHED)[: limit + 1])
-    facts = facts_of(viewer, found[:limit], moment_of(at=at, as_of=None))
-    return facts, facts[-1].public_id if len(found) > limit else None
+    rows = Dependency.objects.filter(dependencies_seen(viewer)).select_related(*FETCHED)
+    some, ended = rows_part(rows, ("pk",), after=after, limit=limit)
+    return facts_of(viewer, some, moment_of(at=at, as_of=None)), ended
 
 
 def dependency_get(*, viewer: Actor, public_id: str) -> Dependency:

@@ -18,6 +18,7 @@ from plumbline.domain.okrs.selectors.objectives import key_result_get, objective
 from plumbline.domain.orgs.rights import Act
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_part
 from plumbline.domain.tenancy.rows_asked import Asked, OtherThan, RowStands
 from plumbline.domain.tenancy.scoping import asked_alike
 
@@ -245,22 +246,16 @@ def comments_of(
     Raises:
         NotFound: The page before ended with a comment that is gone.
     """
-    rows = _seen(viewer).filter(
-        objective=objective, key_result=key_result, taken_back_at__isnull=True
+    rows = _seen(viewer).filter(objective=objective, key_result=key_result)
+    # What the page before ended with may have been taken back since.
+    some, ended = rows_part(
+        _told(rows.filter(taken_back_at__isnull=True)),
+        ("-created_at", "-pk"),
+        after=after,
+        limit=limit,
+        among=rows,
     )
-    if after is not None:
-        last = rows.filter(public_id=after).first()
-        if last is None:
-            raise NotFound("discussion.not_found")
-        rows = rows.filter(
-            Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk)
-        )
-    found = list(_told(rows).order_by("-created_at", "-pk")[: limit + 1])
-    part = found[:limit]
-    return CommentPage(
-        comments=tuple(_facts(row, viewer) for row in part),
-        after=part[-1].public_id if len(found) > limit else None,
-    )
+    return CommentPage(comments=tuple(_facts(row, viewer) for row in some), after=ended)
 
 
 def comment_get(*, viewer: Viewer, public_id: str) -> Comment:

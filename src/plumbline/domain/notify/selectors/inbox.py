@@ -18,6 +18,7 @@ from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.domain.tenancy.modules import ModuleKey
+from plumbline.domain.tenancy.paging import rows_part
 from plumbline.domain.tenancy.scoping import asked_alike
 from plumbline.domain.tenancy.selectors import switched_on
 from plumbline.engine.coaching.learning.course import lessons
@@ -202,18 +203,13 @@ def notices_list(
     Raises:
         NotFound: The page before ended with a line that is gone.
     """
-    rows = _inbox(viewer, kind)
-    if unread:
-        rows = rows.filter(read_at=None)
-    if after is not None:
-        last = notice_get(viewer=viewer, public_id=after)
-        rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
-    found = list(notices_fetched(rows.order_by("-at", "-pk"))[: limit + 1])
-    shown = found[:limit]
-    return NoticeRows(
-        lines=[notice_facts(row) for row in shown],
-        after=shown[-1].public_id if len(found) > limit else None,
+    every = _inbox(viewer, kind)
+    rows = every.filter(read_at=None) if unread else every
+    # What the page before ended with may have been read since.
+    some, ended = rows_part(
+        notices_fetched(rows), ("-at", "-pk"), after=after, limit=limit, among=every
     )
+    return NoticeRows(lines=[notice_facts(row) for row in some], after=ended)
 
 
 def notice_get(*, viewer: Viewer, public_id: str) -> Notice:

@@ -9,7 +9,7 @@ from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.permissions import permit
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Actor, Thing
-from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,8 @@ def people_page(
         found = found.filter(active=active)
     for word in search.split():
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    if after is not None:
-        last = Person.objects.filter(public_id=after).first()
-        if last is None:
-            raise NotFound("orgs.person.not_found")
-        found = found.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
-    page = list(found.order_by("name", "pk")[: limit + 1])
-    return PeopleFound(page[:limit], page[limit - 1].public_id if len(page) > limit else None)
+    # Whom the page before ended with may have left or be called something else by now.
+    some, ended = rows_part(
+        found, ("name", "pk"), after=after, limit=limit, among=Person.objects.all()
+    )
+    return PeopleFound(some, ended)

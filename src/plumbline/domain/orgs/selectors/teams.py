@@ -170,22 +170,6 @@ def _near_now(team: Team, most: int) -> TeamsNear | None:
     return None if here is None else TeamsNear(nodes[:most], here, is_whole=False)
 
 
-@asked_alike(128)
-def _members_asked(team_id: int | None, day: date, recorded_by: datetime | None) -> QuerySet[Any]:
-    """Return memberships of a day with their people; `recorded_by` is `None` for now."""
-    current = Q(until=None) | Q(until__gt=day)
-    rows: QuerySet[Any]
-    if recorded_by is None:
-        rows = TeamMembership.objects.filter(current, since__lte=day)
-    else:
-        rows = TeamMembershipState.objects.filter(
-            current, recorded_as_of(recorded_by), since__lte=day
-        )
-    if team_id is not None:
-        rows = rows.filter(team=team_id)
-    return rows.select_related("person").order_by("-is_lead", "person__name", "id")
-
-
 @asked_alike(8)
 def _teams_first(most: int) -> QuerySet[Team, Any]:
     return Team.objects.filter(archived_on=None).values_list(*_NODE)[:most]
@@ -237,6 +221,22 @@ def team_members(
         )
         for row in found
     ]
+
+
+@asked_alike(128)
+def _members_asked(team_id: int | None, day: date, recorded_by: datetime | None) -> QuerySet[Any]:
+    """Return memberships of a day with their people; `recorded_by` is `None` for now."""
+    current = Q(until=None) | Q(until__gt=day)
+    rows: QuerySet[Any]
+    if recorded_by is None:
+        rows = TeamMembership.objects.filter(current, since__lte=day)
+    else:
+        rows = TeamMembershipState.objects.filter(
+            current, recorded_as_of(recorded_by), since__lte=day
+        )
+    if team_id is not None:
+        rows = rows.filter(team=team_id)
+    return rows.select_related("person").order_by("-is_lead", "person__name", "id")
 
 
 def _nodes(rows: Iterable[tuple[Any, ...]]) -> list[TeamNode]:
