@@ -47,3 +47,21 @@ def test_one_that_is_put_away_is_listed_only_when_asked_for_and_begins_nothing(
     assert len(body_of(lena.get("/templates?archived=true"))["items"]) == 1
     refused = lena.post(f"{path}/objectives", {"cycle": objective.cycle.public_id})
     assert problem_of(refused, 409, "refused")["code"] == "templates.put_away"
+
+
+def test_the_list_goes_on_where_the_last_one_of_a_page_was_put_away(world: World) -> None:
+    objective = make_objective(world)
+    lena = make_program(world, "lena")
+    made = [
+        lena.post("/templates", {"objective": objective.public_id, "name": name})
+        for name in ("Calm", "Brave", "Able")
+    ]
+    calm, brave, able = (body_of(each)["id"] for each in made)
+    assert [each["id"] for each in body_of(lena.get("/templates?limit=2"))["items"]] == [
+        able,
+        brave,
+    ]
+    lena.post(f"{made[1].headers['Location']}/archive", If_Match=made[1].headers["ETag"])
+    for narrowed, shown in (("", [calm]), ("&archived=true", [calm])):
+        rest = body_of(lena.get(f"/templates?after={brave}{narrowed}"))
+        assert ([each["id"] for each in rest["items"]], rest["next"]) == (shown, None)

@@ -15,6 +15,7 @@ from plumbline.domain.attestations.selectors.own import own_attestations
 from plumbline.domain.attestations.selectors.standing import (
     Answer,
     attestations_as_of,
+    attestations_part,
     standings_by_team,
 )
 from plumbline.domain.attestations.services.answering import attestation_give
@@ -37,10 +38,11 @@ from plumbline.domain.notify.choices import NoticeKind
 from plumbline.domain.notify.models import Notice
 from plumbline.domain.notify.services.governing import governance_remind
 from plumbline.domain.notify.services.journal_reading import journal_tell
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.services.roles import role_grant, role_revoke
 from plumbline.domain.orgs.services.teams import team_archive
-from plumbline.domain.tenancy.errors import PermissionRefused, Refused, ValidationRefused
+from plumbline.domain.tenancy.errors import NotFound, PermissionRefused, Refused, ValidationRefused
 from tests.domain.governance.test_gate import adopt
 from tests.world import AT, TODAY, World
 
@@ -202,6 +204,26 @@ def test_not_yet_says_why_and_leads_see_their_people_alone(world: World) -> None
         counts = standings_by_team(viewer=viewer, standings=found)
     assert {each.attested for each in counts} == {0}
     assert all(each.asked for each in counts)
+
+
+def test_who_has_attested_is_told_in_parts_that_go_on_behind_whoever_left(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    with world.reading():
+        carl, mia = world.viewer("carl"), world.viewer("mia")
+        assert attestations_part(viewer=carl, practice=practice, on=TODAY) == ((), None)
+    ask(world, practice)
+    give(world, practice, "mia")
+    with world.reading():
+        whole = attestations_as_of(viewer=carl, practice=practice, on=TODAY) or ()
+        some, after = attestations_part(viewer=carl, practice=practice, on=TODAY, limit=3)
+        assert (some, after) == (whole[:3], whole[2].person)
+    with world.writing():
+        Person.objects.filter(public_id=after).update(active=False)
+    with world.reading():
+        rest = attestations_part(viewer=carl, practice=practice, on=TODAY, after=after)
+        assert rest == (whole[3:], None)
+        with pytest.raises(NotFound, match="page_gone"):
+            attestations_part(viewer=mia, practice=practice, on=TODAY, after=after)
 
 
 def test_who_may_ask_and_of_what_is_said(world: World) -> None:

@@ -15,6 +15,7 @@ from plumbline.domain.practice_feedback.selectors.feedback import (
     Verdict,
     feedback_list,
     feedback_part,
+    feedback_said_part,
     own_feedback,
 )
 from plumbline.domain.practice_feedback.services.closing import feedback_close
@@ -160,3 +161,27 @@ def test_new_words_of_a_practice_are_judged_anew(world: World) -> None:
     with world.reading():
         part = feedback_part(viewer=world.viewer("carl"), practice=practice)
         assert part.counts == Counts(1, 0, 0)
+
+
+def test_what_was_said_is_told_in_parts_that_go_on_behind_what_was_answered(world: World) -> None:
+    practice = adopt(world, Tier.POLICY)
+    people = ("mia", "lena", "max", "vic")
+    mia, lena, max_, vic = (give(world, practice, who).public_id for who in people)
+    with world.reading():
+        carl = world.viewer("carl")
+        some, after = feedback_said_part(viewer=carl, practice=practice, is_open=True, limit=2)
+        assert [each.public_id for each in some] == [vic, max_]
+        assert after == max_
+        feedback_close(actor=carl, practice=practice, public_id=max_, answer="", expected=1, at=AT)
+        for is_open in (True, None):
+            rest, end = feedback_said_part(
+                viewer=carl, practice=practice, is_open=is_open, after=after, limit=2
+            )
+            assert [each.public_id for each in rest] == [lena, mia]
+            assert end is None
+        (closed,), _ = feedback_said_part(viewer=carl, practice=practice, is_open=False)
+        assert closed.public_id == max_
+        with pytest.raises(NotFound, match="page_gone"):
+            feedback_said_part(viewer=carl, practice=practice, after=practice.public_id)
+        with pytest.raises(NotFound, match="practice_feedback"):
+            feedback_said_part(viewer=world.viewer("vic"), practice=practice)

@@ -7,11 +7,11 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from plumbline.api.calls import ApiRequest
-from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.pagination import Page, PageQuery, page_link
 from plumbline.api.schemas.attestations import AttestationIn, AttestationOut, OwnAttestationOut
 from plumbline.api.schemas.values import Day, PublicId
 from plumbline.domain.attestations.selectors.own import own_attestation, own_attestations
-from plumbline.domain.attestations.selectors.standing import attestations_as_of
+from plumbline.domain.attestations.selectors.standing import attestations_part
 from plumbline.domain.attestations.services.answering import attestation_give
 from plumbline.domain.governance.selectors.practices import practice_get
 from plumbline.domain.tenancy.errors import NotFound
@@ -48,9 +48,13 @@ def attestations_list(
     """
     call = request.call
     row = practice_get(viewer=call.viewer, public_id=practice)
-    on = query.on or call.today
-    found = attestations_as_of(viewer=call.viewer, practice=row, on=on) or ()
-    part, after = part_of(found, query, public_id=lambda each: each.person)
+    part, after = attestations_part(
+        viewer=call.viewer,
+        practice=row,
+        on=query.on or call.today,
+        after=query.after,
+        limit=query.limit,
+    )
     page_link(request, response, after)
     return Page(items=[AttestationOut.of(each) for each in part], next=after)
 

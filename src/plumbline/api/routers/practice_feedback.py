@@ -9,7 +9,7 @@ from ninja.responses import Status
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
-from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.pagination import Page, PageQuery, page_link
 from plumbline.api.schemas.practice_feedback import (
     FeedbackAnswer,
     FeedbackGive,
@@ -20,8 +20,8 @@ from plumbline.api.schemas.values import PublicId
 from plumbline.domain.governance.selectors.practices import practice_get
 from plumbline.domain.practice_feedback.selectors.feedback import (
     feedback_get,
-    feedback_list,
     feedback_part,
+    feedback_said_part,
     own_feedback,
 )
 from plumbline.domain.practice_feedback.services.closing import feedback_close
@@ -90,11 +90,16 @@ def practice_feedback_take_back(request: ApiRequest, practice: Id) -> object:
 def practice_feedback_list(
     request: ApiRequest, response: HttpResponse, practice: Id, query: Query[SaidQuery]
 ) -> Page[FeedbackSaidOut]:
-    """What each person said of it, what waits first; for its owner, champions and admins."""
+    """What each person said of it, the latest first; for its owner, champions and admins."""
     call = request.call
     row = practice_get(viewer=call.viewer, public_id=practice)
-    found = feedback_list(viewer=call.viewer, practice=row, is_open=query.open)
-    part, after = part_of(found, query, public_id=lambda each: each.public_id)
+    part, after = feedback_said_part(
+        viewer=call.viewer,
+        practice=row,
+        is_open=query.open,
+        after=query.after,
+        limit=query.limit,
+    )
     page_link(request, response, after)
     return Page(items=[FeedbackSaidOut.of(each) for each in part], next=after)
 

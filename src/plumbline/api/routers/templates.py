@@ -11,7 +11,7 @@ from pydantic import Field
 from plumbline.api.calls import ApiRequest, Call
 from plumbline.api.described import CONDITIONAL, GUARDED
 from plumbline.api.etags import Entity, entity_answer
-from plumbline.api.pagination import Page, PageQuery, page_link, part_of
+from plumbline.api.pagination import Page, PageQuery, page_link
 from plumbline.api.references import cycle_named, objective_named, person_named, team_named
 from plumbline.api.routers.objectives import objective_answer
 from plumbline.api.schemas.objectives import ObjectiveOut
@@ -44,12 +44,12 @@ def templates_list(
     request: ApiRequest, response: HttpResponse, query: Query[TemplatesQuery]
 ) -> Page[TemplateOut]:
     """Templates of the organization by name; those that come with Plumbline are not listed."""
-    rows = [
-        row
-        for row in selectors.templates_list(viewer=request.call.viewer)
-        if query.archived or not row.is_archived
-    ]
-    part, after = part_of(rows, query, public_id=lambda row: row.public_id)
+    part, after = selectors.templates_part(
+        viewer=request.call.viewer,
+        with_archived=query.archived,
+        after=query.after,
+        limit=query.limit,
+    )
     page_link(request, response, after)
     return Page(items=[TemplateOut.of(row) for row in part], next=after)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import Prefetch, QuerySet
 
@@ -13,6 +14,7 @@ from plumbline.domain.okrs.values import THOUSANDTHS, KeyResultValues, metric_va
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.templates.models import NAME_CHARACTERS, Template, TemplateKeyResult
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_part
 
 # Words come along: interfaces read no models.
 __all__ = [
@@ -25,7 +27,10 @@ __all__ = [
     "key_result_values_of",
     "template_get",
     "templates_list",
+    "templates_part",
 ]
+
+_BY_NAME: Final = ("name", "pk")
 
 
 def templates_list(*, viewer: Viewer) -> Sequence[Template]:
@@ -37,7 +42,30 @@ def templates_list(*, viewer: Viewer) -> Sequence[Template]:
         PermissionRefused: The viewer may neither write nor propose objectives.
     """
     writing_permit(viewer)
-    return list(_rows().order_by("is_archived", "name", "pk"))
+    return list(_rows().order_by("is_archived", *_BY_NAME))
+
+
+def templates_part(
+    *, viewer: Viewer, with_archived: bool = False, after: str | None = None, limit: int = 50
+) -> tuple[Sequence[Template], str | None]:
+    """Return some templates by name, with their key results, and behind which the next ones stand.
+
+    Two queries; three behind the first part.
+
+    Args:
+        viewer: Who asks.
+        with_archived: Those that were put away, too.
+        after: Where the part before ended.
+        limit: So many.
+
+    Raises:
+        PermissionRefused: The viewer may neither write nor propose objectives.
+        NotFound: What the part before ended with is gone.
+    """
+    writing_permit(viewer)
+    rows = _rows() if with_archived else _rows().filter(is_archived=False)
+    # What the part before ended with may have been put away since.
+    return rows_part(rows, _BY_NAME, after=after, limit=limit, among=Template.objects.all())
 
 
 def template_get(*, viewer: Viewer, public_id: str) -> Template:

@@ -1,10 +1,11 @@
 """Who has attested a practice and who has not, now or as of a day; for audits too."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -30,6 +31,9 @@ from plumbline.domain.orgs.rights import Role
 from plumbline.domain.orgs.selectors.roles import roles_held
 from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
+from plumbline.domain.tenancy.paging import rows_part
+
+_BY_NAME: Final = ("name", "pk")
 
 
 class Answer(StrEnum):
@@ -112,19 +116,69 @@ def attestations_as_of(
         NotFound: The viewer may not read practices.
     """
     practices_read_permit(viewer)
-    ask = asks_on([practice.pk], on=on).get(practice.pk)
-    if ask is None or not _asks_of(ask.practice, on=on):
+    ask = _ask_then(practice, on=on)
+    if ask is None:
         return None
     asked = people_asked(ask, on=on).filter(seen_by(viewer, on))
-    memberships = memberships_on(TeamMembership.objects.filter(person__in=asked.values("pk")), on)
+    return _standings(ask, asked.order_by(*_BY_NAME), on=on, people_ids=asked.values("pk"))
+
+
+def attestations_part(
+    *, viewer: Actor, practice: Practice, on: date, after: str | None = None, limit: int = 50
+) -> tuple[Sequence[PersonStanding], str | None]:
+    """Return the same of some people, and behind whom the next ones stand.
+
+    At most nine queries; nothing where nobody was to attest it that day.
+
+    Args:
+        viewer: Who asks, as of `attestations_as_of`.
+        practice: Which.
+        on: The organization's day, today or before.
+        after: Public id of whom the part before ended with.
+        limit: So many people.
+
+    Raises:
+        NotFound: The viewer may not read practices, or whom the part before ended with is gone.
+    """
+    practices_read_permit(viewer)
+    ask = _ask_then(practice, on=on)
+    if ask is None:
+        return (), None
+    asked = people_asked(ask, on=on).filter(seen_by(viewer, on))
+    # Whom the part before ended with may not be asked any more.
+    some, ended = rows_part(
+        asked, _BY_NAME, after=after, limit=limit, among=Person.objects.filter(seen_by(viewer, on))
+    )
+    return _standings(ask, some, on=on, people_ids=[each.pk for each in some]), ended
+
+
+def _ask_then(practice: Practice, *, on: date) -> AttestationAsk | None:
+    """Return who was to attest a practice on a day; `None` where nobody was."""
+    ask = asks_on([practice.pk], on=on).get(practice.pk)
+    return ask if ask is not None and _asks_of(ask.practice, on=on) else None
+
+
+def _standings(
+    ask: AttestationAsk,
+    people: Iterable[Person],
+    *,
+    on: date,
+    people_ids: QuerySet[Person, Any] | Collection[int],
+) -> list[PersonStanding]:
+    """Return how people stand to a practice, in their order.
+
+    Args:
+        ask: Who is asked.
+        people: Some of them.
+        on: The day.
+        people_ids: Their rows, as a question where there may be thousands.
+    """
+    memberships = memberships_on(TeamMembership.objects.filter(person__in=people_ids), on)
     teams: dict[int, list[Team]] = {}
     for each in memberships.select_related("team").order_by("team__path", "pk"):
         teams.setdefault(each.person_id, []).append(each.team)
-    answers = _answers(ask, on)
-    return [
-        _standing(each, teams.get(each.pk, ()), answers.get(each.pk))
-        for each in asked.order_by("name", "pk")
-    ]
+    answers = _answers(ask, on, people_ids)
+    return [_standing(each, teams.get(each.pk, ()), answers.get(each.pk)) for each in people]
 
 
 def standing_due(*, viewer: Actor, ask: AttestationAsk, on: date) -> date:
@@ -169,12 +223,9 @@ def standings_by_team(
 
 def people_silent(ask: AttestationAsk, *, on: date) -> Collection[int]:
     """Return who is asked and has not attested, for reminders, which ask nobody's leave."""
-    answers = _answers(ask, on)
-    return [
-        person
-        for person in people_asked(ask, on=on).values_list("pk", flat=True)
-        if not (person in answers and answers[person].is_attested)
-    ]
+    asked = people_asked(ask, on=on).values_list("pk", flat=True)
+    answers = _answers(ask, on, asked)
+    return [person for person in asked if not (person in answers and answers[person].is_attested)]
 
 
 def people_asked(ask: AttestationAsk, *, on: date) -> QuerySet[Person]:
@@ -197,12 +248,15 @@ def people_asked(ask: AttestationAsk, *, on: date) -> QuerySet[Person]:
     return people
 
 
-def _answers(ask: AttestationAsk, on: date) -> Mapping[int, Attestation]:
+def _answers(
+    ask: AttestationAsk, on: date, people_ids: QuerySet[Person, Any] | Collection[int]
+) -> Mapping[int, Attestation]:
     """Return by person the latest answer that counts on a day (three queries)."""
     cycle = cycles_holding(on=on).first()
     since = counts_from(ask, on=on, cycle_start=cycle.start if cycle else None)
     rows = Attestation.objects.filter(
         practice=ask.practice,
+        person__in=people_ids,
         practice_version__gte=words_version_of(ask.practice, on=on),
         on__lte=on,
     )

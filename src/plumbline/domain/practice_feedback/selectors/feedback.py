@@ -14,6 +14,7 @@ from plumbline.domain.practice_feedback.choices import Verdict
 from plumbline.domain.practice_feedback.models import PracticeFeedback
 from plumbline.domain.practice_feedback.permissions import feedback_readable
 from plumbline.domain.tenancy.errors import NotFound
+from plumbline.domain.tenancy.paging import rows_part
 
 # Words come along: interfaces read no models.
 __all__ = [
@@ -26,12 +27,14 @@ __all__ = [
     "feedback_get",
     "feedback_list",
     "feedback_part",
+    "feedback_said_part",
     "own_feedback",
 ]
 
 COUNTED_FROM: Final = 5
 """Whoever does not keep a practice sees counts of so many people at least: of fewer one could tell
 who said what."""
+_LATEST: Final = ("-given_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +164,45 @@ def feedback_list(
         NotFound: The viewer may not know who said what.
     """
     _keeps(viewer, practice)
-    rows = _rows().filter(practice=practice)
-    if is_open is not None:
-        rows = rows.filter(closed_at__isnull=is_open)
-    found = rows.order_by("-given_at", "-pk")
-    facts = [_facts(row, practice) for row in found]
+    rows = _narrowed(_rows().filter(practice=practice), is_open).order_by(*_LATEST)
+    facts = [_facts(row, practice) for row in rows]
     return sorted(facts, key=lambda each: each.closed_at is not None)
+
+
+def feedback_said_part(
+    *,
+    viewer: Viewer,
+    practice: Practice,
+    is_open: bool | None = None,
+    after: str | None = None,
+    limit: int = 50,
+) -> tuple[Sequence[FeedbackFacts], str | None]:
+    """Return some of what people said of a practice, the latest first, and where the next stand.
+
+    One query; two behind the first part. What waits is no earlier than the rest: it could be
+    answered between two parts, and what stands behind it would be left out.
+
+    Args:
+        viewer: Who keeps the practice.
+        practice: Which.
+        is_open: As of `feedback_list`.
+        after: Where the part before ended.
+        limit: So many.
+
+    Raises:
+        NotFound: The viewer may not know who said what, or what the part before ended with is gone.
+    """
+    _keeps(viewer, practice)
+    every = _rows().filter(practice=practice)
+    # What the part before ended with may have been answered since.
+    some, ended = rows_part(
+        _narrowed(every, is_open), _LATEST, after=after, limit=limit, among=every
+    )
+    return [_facts(row, practice) for row in some], ended
+
+
+def _narrowed(rows: QuerySet[PracticeFeedback], is_open: bool | None) -> QuerySet[PracticeFeedback]:
+    return rows if is_open is None else rows.filter(closed_at__isnull=is_open)
 
 
 def feedback_get(*, viewer: Viewer, practice: Practice, public_id: str) -> FeedbackFacts:
