@@ -1,5 +1,6 @@
 """All objectives in one list, to look through, and to choose those that one act is done to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -172,7 +173,7 @@ def _page(visit: Visit, views: ViewChips) -> HttpResponse:
         else objectives_listed(viewer=visit.viewer, asked=asked, page=page_asked(visit.request))
     )
     told = asked.key_results if asked else None
-    below = key_results_listed(key_results=told, rows=found.rows) if told else {}
+    below = key_results_listed(key_results=tuple(told), rows=found.rows) if told else {}
     url, query = reverse("objectives", args=[visit.slug]), form.query()
     may = writes(visit.viewer)
     page = ListPage(
@@ -182,7 +183,7 @@ def _page(visit: Visit, views: ViewChips) -> HttpResponse:
         is_narrowed_more=bool(form.given().keys() & FOLDED),
         is_told=bool(below),
         lines=tuple(
-            _line(visit, row, _key_results(visit, below.get(row.pk, ()), form.told()))
+            _line(visit, row, _key_results(visit, below.get(row.pk, ()), told or {}))
             for row in found.rows
         ),
         total=found.total,
@@ -227,13 +228,14 @@ def _empty(visit: Visit, form: ListForm, views: ViewChips) -> Empty:
 
 
 def _key_results(
-    visit: Visit, rows: "Sequence[KeyResult]", told: object
+    visit: Visit, rows: "Sequence[KeyResult]", told: Mapping[int, object]
 ) -> tuple[KeyResultLine, ...]:
     """Return key results with what they were looked for by: their own status, or silence."""
     lines = []
     for each in rows:
-        if isinstance(told, CheckInState):
-            status = check_in_sign(told, each.score.checked_in_on, visit.today)
+        said = told[each.pk]
+        if isinstance(said, CheckInState):
+            status = check_in_sign(said, each.score.checked_in_on, visit.today)
         else:
             own = Status(each.score.status)
             status = status_sign(own, each.score.chance, of=_("chance"))

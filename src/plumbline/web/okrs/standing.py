@@ -237,7 +237,7 @@ def looks_of(
         (statuses.off_track, Sign.OFF_TRACK, Status.OFF_TRACK),
         (statuses.at_risk, Sign.AT_RISK, Status.AT_RISK),
         (counts.overdue, Sign.STALE, CheckInState.OVERDUE),
-        (counts.stale, Sign.STALE, CheckInState.STALE),
+        (counts.stale + counts.overdue, Sign.STALE, CheckInState.STALE),
     )
     url = reverse("objectives", args=[visit.slug])
     seen = Visibility.ORGANIZATION.value  # what only some may see is counted nowhere
@@ -291,19 +291,29 @@ def _check_in_words(counts: CheckInCounts) -> str:
 def trouble_words(counts: CheckInCounts) -> str:
     """Write what needs a word from its owner, zeros left out; empty when nothing does."""
     parts = (
-        (counts.due, ngettext("%d due now", "%d due now", counts.due)),
-        (counts.stale, ngettext("%d stale", "%d stale", counts.stale)),
-        (counts.overdue, ngettext("%d overdue", "%d overdue", counts.overdue)),
+        (counts.due, ngettext("%d due now", "%d due now", counts.due) % counts.due),
+        (counts.stale + counts.overdue, _stale_words(counts)),
         (
             counts.no_data,
-            ngettext("%d with no data yet", "%d with no data yet", counts.no_data),
+            ngettext("%d with no data yet", "%d with no data yet", counts.no_data) % counts.no_data,
         ),
         (
             counts.breached,
-            ngettext("%d guardrail breached", "%d guardrails breached", counts.breached),
+            ngettext("%d guardrail breached", "%d guardrails breached", counts.breached)
+            % counts.breached,
         ),
     )
-    return ", ".join(words % count for count, words in parts if count)
+    return ", ".join(words for count, words in parts if count)
+
+
+def _stale_words(counts: CheckInCounts) -> str:
+    """Write how many are stale as charts and counts have it, and how many of them are overdue."""
+    stale = counts.stale + counts.overdue
+    if not counts.overdue:
+        return ngettext("%d stale", "%d stale", stale) % stale
+    return ngettext(
+        "%(stale)d stale (%(overdue)d overdue)", "%(stale)d stale (%(overdue)d overdue)", stale
+    ) % {"stale": stale, "overdue": counts.overdue}
 
 
 def cycle_span_words(cycle: "Cycle") -> str:

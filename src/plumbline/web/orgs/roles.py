@@ -200,7 +200,7 @@ def _earlier(earlier: RoleEarlier) -> EarlierLine:
     if earlier.since is None:
         days = _("until %(last)s") % {"last": last}
     elif earlier.since >= earlier.until:
-        days = _("on no whole day: %(first)s") % {"first": day_words(earlier.since)}
+        days = _("for a part of %(first)s") % {"first": day_words(earlier.since)}
     else:
         days = _("%(first)s to %(last)s") % {"first": day_words(earlier.since), "last": last}
     return EarlierLine(name=earlier.name, role=str(ROLE_WORDS[earlier.role]), days=days)

@@ -90,7 +90,8 @@ class ListAsked:
         visibility: `Visibility` value; empty for any.
         without_owner: Only those that nobody owns.
         tag: A tag they have, whatever its case.
-        key_results: Key results of which one at least is theirs, by id; `None` for any.
+        key_results: Key results of which one at least is theirs, by id with what is told of them;
+            `None` for any.
     """
 
     among: ObjectiveFilter
@@ -98,7 +99,7 @@ class ListAsked:
     visibility: str = ""
     without_owner: bool = False
     tag: str = ""
-    key_results: frozenset[int] | None = None
+    key_results: Mapping[int, Status | CheckInState] | None = None
     sorting: Sorting = Sorting.PLACE
 
     def condition(self) -> Q:
@@ -113,15 +114,18 @@ class ListAsked:
         if self.tag:
             condition &= Q(_Tagged(self.tag))
         if self.key_results is not None:
-            those = KeyResult.objects.filter(pk__in=self.key_results)
+            those = KeyResult.objects.filter(pk__in=tuple(self.key_results))
             condition &= Q(pk__in=those.values("objective"))
         return condition
 
 
-def key_results_told(told: Status | CheckInState, *, on: date) -> frozenset[int]:
-    """Return the ids of key results that counts tell something of; two queries at most.
+def key_results_told(
+    told: Status | CheckInState, *, on: date
+) -> Mapping[int, Status | CheckInState]:
+    """Return by id the key results that counts tell something of; two queries at most.
 
-    As counts have it: they run, are no guardrails, and silence overrides a status.
+    As counts have it: they run, are no guardrails, silence overrides a status, and what is overdue
+    is stale, too. Each comes with what is told of itself.
 
     Args:
         told: A status, or stale or overdue.
@@ -137,17 +141,18 @@ def key_results_told(told: Status | CheckInState, *, on: date) -> frozenset[int]
     pauses = NO_PAUSES
     if any(is_silent(part, on=on) for part in parts):
         pauses = pauses_of_parts(Q())  # they only ever take days away
-    return frozenset(
-        part.key_result_id for part in parts if _is_told(part, told, on=on, pauses=pauses)
-    )
+    each = ((part.key_result_id, _told(part, told, on=on, pauses=pauses)) for part in parts)
+    return {key_result: said for key_result, said in each if said is not None}
 
 
-def _is_told(
+def _told(
     part: PartFacts, told: Status | CheckInState, *, on: date, pauses: PausesOfParts
-) -> bool:
+) -> Status | CheckInState | None:
     if isinstance(told, Status):
-        return not is_silent(part, on=on, pauses=pauses)
-    return silence_of(part, on=on, pauses=pauses) is told
+        return None if is_silent(part, on=on, pauses=pauses) else told
+    silence = silence_of(part, on=on, pauses=pauses)
+    is_told = silence is told or (told, silence) == (CheckInState.STALE, CheckInState.OVERDUE)
+    return silence if is_told else None
 
 
 def key_results_listed(
@@ -167,7 +172,7 @@ def key_results_listed(
 def key_results_count(*, viewer: Actor, asked: ListAsked) -> int:
     """Count the key results a list was narrowed by, of objectives the viewer sees (one query)."""
     matching = objectives_matching(viewer=viewer, asked=asked).order_by().values("pk")
-    those = KeyResult.objects.filter(pk__in=asked.key_results or (), objective__in=matching)
+    those = KeyResult.objects.filter(pk__in=tuple(asked.key_results or ()), objective__in=matching)
     return those.count()
 
 
