@@ -41,4 +41,6 @@ class Words(NamedTuple):
 def words_of(title: str, meta: str, width: float) -> Words:
     """Return the words of a box that is `width` px wide."""
     lines = lines_of(" ".join(title.split()), TITLE * SERIF, width, TITLE_LINES)
-    return Words(lines, lines_of(meta, META * SANS, width, META_LINES) if meta else ())
+    below = lines_of(meta, META * SANS, width, META_LINES) if meta else ()
+    # A dot parts what stands beside each other: at the end of a line or its beginning it hangs.
+    return Words(lines, tuple(line.removeprefix("· ").removesuffix(" ·") for line in below))

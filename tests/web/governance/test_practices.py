@@ -65,6 +65,12 @@ def test_a_champion_adopts_from_the_library_with_limits_and_promotes_after_a_loo
     assert "1 of 1 objectives would break this" in look
     assert objective.title in look
     assert "people are told of it in their inbox" in look
+    assert "It may stop 1 draft" in look
+    assert "Tick this if you mean it" not in look
+    bare = carl.post(move, {"reason": "", "effective_on": "2026-03-02", "version": "1"})
+    assert bare.status_code == 422
+    assert "Say why." in bare.text
+    assert "Tick this if you mean it" in bare.text
     early = carl.post(move, {"reason": "It proved", "effective_on": "2020-01-01", "version": "1"})
     assert early.status_code == 422
     assert 'id="id_effective_on_error"' in early.text

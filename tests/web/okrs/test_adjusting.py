@@ -159,6 +159,9 @@ def test_effects_of_what_cannot_stand_say_what_is_wrong(
     assert refused.status_code == 422
     assert 'id="id_reason_error"' in refused.text
     assert "What it changes" not in refused.text
+    head = Page(refused.text).text.split("look at these again.")[1]
+    assert head.strip().startswith("Why, for those it touches")
+    assert 'id="effects"' in refused.text  # the address of the button leads there
 
 
 def test_an_objective_changes_hands_style_and_visibility(

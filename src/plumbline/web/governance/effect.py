@@ -53,6 +53,8 @@ class EffectPart:
 
     Attributes:
         told: What else there is to know: who hears of it, what waits, what nobody could approve.
+        stops: What a move to a policy would stop, to be ticked; empty where nothing is. What was
+            not counted may be stopped: that is to be ticked just so.
         ask_url: Asks people to attest what no rule checks; empty where that is of no use.
         count_url: Where to ask the worker to count; empty where a page counts itself.
         count_words: What its button says.
@@ -65,6 +67,7 @@ class EffectPart:
     told: tuple[str, ...]
     lines: tuple[BrokenLine, ...]
     more: int
+    stops: str = ""
     ask_url: str = ""
     count_url: str = ""
     count_words: str = ""
@@ -113,6 +116,7 @@ def effect_part(visit: Visit, row: "Practice", to: str) -> EffectPart | None:
         told=_told_words(visit, row, effect, to),
         lines=tuple(_broken_line(visit, each) for each in effect.named),
         more=effect.broken - len(effect.named),
+        stops=_stops_words(effect) if to == Tier.POLICY else "",
         count_url=_count_url(visit, row) if effect.to_look_at > AT_ONCE else "",
         count_words=_("Count again"),
         is_counted=True,
@@ -138,15 +142,7 @@ def _broken_line(visit: Visit, broken: Broken) -> BrokenLine:
     )
 
 
-def stops_words(visit: Visit, row: "Practice", to: str) -> str:
-    """Write what a move to a policy would stop, to be asked once more; empty where nothing is.
-
-    What was not counted may be stopped: that is asked just so.
-    """
-    climbs = LADDER.index(Tier(row.tier)) < LADDER.index(Tier.POLICY)
-    if to != Tier.POLICY.value or not climbs or not row.bindings:
-        return ""
-    effect = practice_effect(viewer=visit.viewer, practice=row, at=visit.at)
+def _stops_words(effect: Effect) -> str:
     if not effect.is_counted:
         return _("It may stop drafts and what runs: how many is not counted")
     if not effect.broken:
@@ -189,6 +185,7 @@ def _uncounted(visit: Visit, row: "Practice", effect: Effect, to: str) -> Effect
         told=_told_words(visit, row, effect, to),
         lines=(),
         more=0,
+        stops=_stops_words(effect) if to == Tier.POLICY else "",
         count_url="" if is_running else _count_url(visit, row),
         count_words=_("Count what it would break"),
         percent_done=effect.percent_done if is_running else None,

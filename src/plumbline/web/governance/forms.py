@@ -289,7 +289,7 @@ class MoveForm(forms.Form):
             data: What was sent.
             to: Where the practice is to go.
             initial: What stands in it.
-            stops: What the move would stop, which is asked for once more; empty for nothing.
+            stops: What the move would stop, which is to be ticked; empty for nothing.
         """
         super().__init__(data, initial=initial)
         self.fields["meant"].label = stops

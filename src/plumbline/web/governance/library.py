@@ -71,11 +71,11 @@ def _entry_line(
     at = reverse("library-entry", args=[visit.slug, key])
     codes = ", ".join(entry.rules)
     if row is not None:
-        meta = _("Adopted as: %(tier)s") % {"tier": Tier(row.tier).label}
+        adopted = _("Adopted as: %(tier)s") % {"tier": Tier(row.tier).label}
         return PracticeLine(
-            name=str(entry.name), url=practice_url(visit, row), meta=f"{meta} · {entry.source}"
+            name=str(entry.name), url=practice_url(visit, row), meta=(adopted, entry.source)
         )
-    meta = " · ".join(part for part in (_("Not adopted"), codes, entry.source) if part)
+    meta = tuple(part for part in (_("Not adopted"), codes, entry.source) if part)
     return PracticeLine(
         name=str(entry.name),
         url=at,

@@ -53,7 +53,7 @@ from plumbline.web.governance.words import (
     RuleLine,
     does_words,
     gates_words,
-    meta_words,
+    meta_parts,
     practice_url,
     review_words,
     rule_lines,
@@ -77,7 +77,7 @@ class PracticeLine:
 
     name: str
     url: str
-    meta: str
+    meta: tuple[str, ...]
     kept: str = ""
     move_url: str = ""
     move_words: str = ""
@@ -347,7 +347,7 @@ def _line(
     return PracticeLine(
         name=row.name,
         url=practice_url(visit, row),
-        meta=meta_words(visit, row, is_attested=row.pk in attested, until=until),
+        meta=meta_parts(visit, row, is_attested=row.pk in attested, until=until),
         kept=kept,
         move_url=main.url if main else "",
         move_words=main.words if main else "",

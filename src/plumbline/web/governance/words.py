@@ -170,8 +170,13 @@ def does_words(tier: Tier, *, is_checked: bool, is_attested: bool) -> str:
     )
 
 
-def meta_words(visit: "Visit", practice: "Practice", *, is_attested: bool, until: str = "") -> str:
-    """Write the second line of a practice in a list; `until` says what holds before its day."""
+def meta_parts(
+    visit: "Visit", practice: "Practice", *, is_attested: bool, until: str = ""
+) -> tuple[str, ...]:
+    """Write the second line of a practice in a list, by parts.
+
+    What holds before its day is said by `until`.
+    """
     codes = ", ".join(each.code for each in bindings_read(practice.bindings))
     unchecked = _("people attest it") if is_attested else _("nothing checks it")
     parts = [codes or unchecked]
@@ -184,7 +189,7 @@ def meta_words(visit: "Visit", practice: "Practice", *, is_attested: bool, until
     if practice.owner is not None:
         parts.append(practice.owner.name)
     parts.append(review_words(visit, practice))
-    return " · ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def review_words(visit: "Visit", practice: "Practice") -> str:

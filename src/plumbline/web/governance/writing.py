@@ -33,7 +33,7 @@ from plumbline.domain.governance.services.practices import (
 from plumbline.domain.tenancy.errors import NotFound
 from plumbline.web.form_answers import CHOSEN, form_answer
 from plumbline.web.framing import Entry, frame_for
-from plumbline.web.governance.effect import effect_part, is_attested, stops_words
+from plumbline.web.governance.effect import EffectPart, effect_part, is_attested
 from plumbline.web.governance.feedback import feedback_section
 from plumbline.web.governance.forms import (
     AdoptForm,
@@ -155,12 +155,12 @@ def move(visit: Visit, practice: str) -> HttpResponse:
         "review_on": again.isoformat(),
         "version": row.version,
     }
-    sent = form_sent(visit.request)
-    # Whoever only looks is told what it would do above the form; the question comes with an answer.
-    stops = "" if sent is None else stops_words(visit, row, to)
-    form = MoveForm(sent, to=to, initial=initial, stops=stops)
+    effect = effect_part(visit, row, to)
+    # What is asked stands there from the first look: nobody has to be refused to learn of it.
+    stops = effect.stops if effect else ""
+    form = MoveForm(form_sent(visit.request), to=to, initial=initial, stops=stops)
     return form_answer(
-        form, page=partial(_move_page, visit, row, to), save=partial(_move, visit, row, to)
+        form, page=partial(_move_page, visit, row, to, effect), save=partial(_move, visit, row, to)
     )
 
 
@@ -254,7 +254,13 @@ def _edit_page(
 
 
 def _move_page(
-    visit: Visit, row: "Practice", to: str, form: MoveForm, *, status: int = 200
+    visit: Visit,
+    row: "Practice",
+    to: str,
+    effect: EffectPart | None,
+    form: MoveForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     head, words, button = _move_words(visit, row, to)
     later = _next_cycle(visit) if to == Tier.POLICY else None
@@ -269,7 +275,7 @@ def _move_page(
         "words": words,
         "button": button,
         "form": form,
-        "effect": effect_part(visit, row, to),
+        "effect": effect,
         "feedback": feedback_section(visit, row, at_a_look=True) if to == REVIEW else None,
         "back": practice_url(visit, row),
     }

@@ -1,9 +1,9 @@
 """Open changes to what runs: what stands today beside what shall, with a reason."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django import forms
 from django.contrib import messages
@@ -41,6 +41,18 @@ from plumbline.web.visits import Visit, tenant_page
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import KeyResult, Objective
+
+
+_STANDS_LAST: Final = frozenset({"reason", "effective_on"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedLine:
+    """What is wrong, and the field it is wrong with; of the whole form it names none."""
+
+    words: str
+    label: str = ""
+    url: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -214,4 +226,18 @@ def _key_result_page(
 
 
 def _context(form: forms.Form, now: dict[str, object], title: str) -> dict[str, object]:
-    return {"form": form, "today": facts_today(form, now), "title": title}
+    return {
+        "form": form,
+        "today": facts_today(form, now),
+        "title": title,
+        "refused": tuple(_refused(form)) if form.is_bound else (),
+    }
+
+
+def _refused(form: forms.Form) -> Iterator[RefusedLine]:
+    """Yield all that is wrong, for the head of the page: the fields are far apart."""
+    for words in form.non_field_errors():
+        yield RefusedLine(words=str(words))
+    for field in sorted(form.visible_fields(), key=lambda each: each.name in _STANDS_LAST):
+        for words in field.errors:
+            yield RefusedLine(words=str(words), label=str(field.label), url=f"#{field.auto_id}")

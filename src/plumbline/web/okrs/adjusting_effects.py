@@ -119,9 +119,7 @@ def _lines(visit: Visit, effects: "AdjustmentEffects") -> Iterator[EffectLine]:
     before, after = effects.before, effects.after
     if not (before.is_guardrail and after.is_guardrail):
         yield EffectLine(label=_("Progress"), before=_measured(before), after=_measured(after))
-        yield EffectLine(
-            label=_("Pace today"), before=percent(before.pace), after=percent(after.pace)
-        )
+        yield EffectLine(label=_("Pace today"), before=_pace(before), after=_pace(after))
     yield EffectLine(
         label=_("Chance"),
         before_sign=key_result_sign(before, visit.today),
@@ -147,7 +145,13 @@ def _lines(visit: Visit, effects: "AdjustmentEffects") -> Iterator[EffectLine]:
         )
 
 
+def _pace(facts: "KeyResultFacts") -> str:
+    return "" if facts.is_guardrail else percent(facts.pace)
+
+
 def _measured(facts: "KeyResultFacts") -> str:
+    if facts.is_guardrail:
+        return ""  # it holds or is breached, and has no way to cover
     return percent(facts.progress) if facts.has_data else _("no data")
 
 

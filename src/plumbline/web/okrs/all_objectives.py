@@ -108,7 +108,7 @@ class ListPage:
 
     lead: str
     form: ListForm
-    narrowed: str
+    narrowed: tuple[str, ...]
     is_narrowed_more: bool
     is_told: bool
     lines: tuple[ObjectiveLine, ...]
@@ -179,7 +179,7 @@ def _page(visit: Visit, views: ViewChips) -> HttpResponse:
     page = ListPage(
         lead=_lead(visit, form, asked, found),
         form=form,
-        narrowed=" · ".join(form.told_words()),
+        narrowed=form.told_words(),
         is_narrowed_more=bool(form.given().keys() & FOLDED),
         is_told=bool(below),
         lines=tuple(

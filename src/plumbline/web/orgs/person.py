@@ -57,7 +57,7 @@ class OwnedLine:
 
     title: str
     url: str
-    words: str
+    parts: tuple[str, ...]
     state: StateBadge | None
     is_objective: bool
 
@@ -267,7 +267,7 @@ def _owned(visit: Visit, each: OwnedThing, page: str) -> OwnedLine:
     return OwnedLine(
         title=each.thing.name,
         url=reverse(page, args=[visit.slug, each.thing.public_id]),
-        words=each.cycle if each.under is None else f"{each.under.name} · {each.cycle}",
+        parts=(each.cycle,) if each.under is None else (each.under.name, each.cycle),
         state=None if each.state == "active" else StateBadge(State(str(each.state))),
         is_objective=each.under is None,
     )
