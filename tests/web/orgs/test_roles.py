@@ -126,6 +126,21 @@ def test_a_role_is_taken_after_saying_what_follows(world: World, browser_of: Bro
     assert browser.post(url).status_code == 404
 
 
+def test_where_more_roles_were_taken_than_are_shown_the_page_leads_to_the_journal(
+    world: World, browser_of: BrowserOf
+) -> None:
+    ada, taken = browser_of(world, "ada"), date(2026, 2, 3)
+    for number, leads in ((50, False), (1, True)):
+        with world.writing():
+            RoleTerm.objects.bulk_create(
+                RoleTerm(person=world.person("mia"), role="viewer", until=taken)
+                for _ in range(number)
+            )
+        text = ada.get(ROLES).text
+        assert ("The journal tells of all" in text) is leads
+        assert text.count("until 2 February 2026") == 50
+
+
 def test_the_days_of_a_role_stand_beside_it_and_past_ones_for_who_may_read_the_journal(
     world: World, browser_of: BrowserOf
 ) -> None:

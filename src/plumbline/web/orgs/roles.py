@@ -21,7 +21,6 @@ from plumbline.domain.orgs.selectors.roles import (
     HOLDERS_A_PAGE,
     RoleEarlier,
     RoleHolder,
-    RoleHolders,
     person_named,
     role_holders,
     roles_earlier,
@@ -34,9 +33,9 @@ from plumbline.web.day_words import day_words
 from plumbline.web.form_answers import form_answer
 from plumbline.web.orgs.people_forms import ROLE_WORDS
 from plumbline.web.orgs.role_words import ROLE_ABOUT
+from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.posted import form_sent
 from plumbline.web.settings_frame import settings_frame
-from plumbline.web.ui.notices import Pages
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
 
@@ -148,24 +147,20 @@ def _give(visit: Visit, form: GiveForm) -> HttpResponse:
 
 
 def _page(visit: Visit, form: GiveForm, *, status: int = 200) -> HttpResponse:
-    number = visit.request.GET.get("page", "")
-    found = role_holders(
-        viewer=visit.viewer,
-        on=visit.today,
-        page=int(number) if number.isdecimal() and len(number) < 7 else 1,
-    )
+    found = role_holders(viewer=visit.viewer, on=visit.today, page=page_asked(visit.request))
     gives = permitted(visit.viewer, Act.MANAGE, Thing(kind=Kind.ROLE))
     reads = permitted(visit.viewer, Act.VIEW, Thing(kind=Kind.JOURNAL))
-    earlier = roles_earlier(viewer=visit.viewer) if reads else []
+    earlier, has_more = roles_earlier(viewer=visit.viewer) if reads else ((), False)
     url = reverse("roles", args=[visit.slug])
     context = {
         "frame": settings_frame(visit, "roles"),
         "lines": [_line(visit, holder, takes=gives) for holder in found.holders],
         "found": found,
         "roles": [(ROLE_WORDS[role], ROLE_ABOUT[role]) for role in ROLE_WORDS],
-        "pages": _pages(found, url),
+        "pages": pages_of(found, size=HOLDERS_A_PAGE, url=url),
         "form": form if gives else None,
         "earlier": [_earlier(each) for each in earlier],
+        "journal_url": reverse("journal", args=[visit.slug]) if has_more else "",
         "url": url,
         "rights_url": reverse("rights", args=[visit.slug]),
         "people_url": reverse("people", args=[visit.slug]),
@@ -204,20 +199,3 @@ def _earlier(earlier: RoleEarlier) -> EarlierLine:
     else:
         days = _("%(first)s to %(last)s") % {"first": day_words(earlier.since), "last": last}
     return EarlierLine(name=earlier.name, role=str(ROLE_WORDS[earlier.role]), days=days)
-
-
-def _pages(found: RoleHolders, base: str) -> Pages | None:
-    if found.pages == 1:
-        return None
-    first = (found.number - 1) * HOLDERS_A_PAGE
-
-    def url(number: int) -> str:
-        return f"{base}?page={number}" if 1 <= number <= found.pages else ""
-
-    return Pages(
-        first=first + 1,
-        last=first + len(found.holders),
-        total=found.total,
-        previous_url=url(found.number - 1),
-        next_url=url(found.number + 1),
-    )

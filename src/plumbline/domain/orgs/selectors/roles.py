@@ -139,19 +139,22 @@ def role_holders(*, viewer: Viewer, on: date, page: int = 1) -> RoleHolders:
     )
 
 
-def roles_earlier(*, viewer: Viewer) -> list[RoleEarlier]:
+def roles_earlier(*, viewer: Viewer) -> tuple[Sequence[RoleEarlier], bool]:
     """Return who had a role by hand and has it no longer, the last first (one query).
+
+    With it whether there were others before them, whom the journal tells of.
 
     Args:
         viewer: who asks; it tells what the journal tells, and those who may read that.
     """
     permit(viewer, Act.VIEW, Thing(kind=Kind.JOURNAL))
     ended = RoleTerm.objects.filter(until__isnull=False).order_by("-until", "-pk")
-    rows = ended.values_list("person__name", "role", "since", "until")[:EARLIER_SHOWN]
-    return [
+    rows = ended.values_list("person__name", "role", "since", "until")[: EARLIER_SHOWN + 1]
+    found = [
         RoleEarlier(name=name, role=Role(role), since=since, until=until)
         for name, role, since, until in rows
     ]
+    return found[:EARLIER_SHOWN], len(found) > EARLIER_SHOWN
 
 
 def roles_given(*, viewer: Viewer, person: Person) -> frozenset[Role]:
