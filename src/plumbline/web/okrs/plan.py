@@ -35,6 +35,7 @@ from plumbline.web.okrs.written import (
     state_of,
     visibility_of,
 )
+from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.ui.notices import Empty, Pages
 from plumbline.web.ui.signs import PersonName, StateBadge
 from plumbline.web.visits import Visit, planning_visit, tenant_page
@@ -94,9 +95,8 @@ def drafts(visit: Visit) -> HttpResponse:
     if cycle is None:
         context = {"frame": frame, "may_import": import_permitted(visit.viewer)}
         return render(visit.request, "okrs/company_empty.html", context)
-    asked = visit.request.GET.get("page", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
-    found = drafts_page(viewer=visit.viewer, cycle=cycle, on=visit.today, page=number)
+    page = page_asked(visit.request)
+    found = drafts_page(viewer=visit.viewer, cycle=cycle, on=visit.today, page=page)
     context = {"frame": frame, "page": _page(visit, cycle, found)}
     return render(visit.request, "okrs/plan.html", context)
 
@@ -127,7 +127,7 @@ def _page(visit: Visit, cycle: "Cycle", found: DraftsPage) -> PlanPage:
             Link(team.name, f"{new_url}{query}&team={team.public_id}") for team in missing
         ),
         cycles=_cycles(visit, cycle),
-        pages=_pages(visit, cycle, found),
+        pages=pages_of(found, size=PAGE_SIZE, url=reverse("plan", args=[visit.slug]) + query),
         empty=None if found.drafts else _empty(new_url, importing=importing),
     )
 
@@ -213,18 +213,4 @@ def _cycles(visit: Visit, chosen: "Cycle") -> tuple[Link, ...]:
     return tuple(
         Link(cycle.name, f"{url}?cycle={cycle.public_id}", cycle.pk == chosen.pk)
         for cycle in visit.cycles
-    )
-
-
-def _pages(visit: Visit, cycle: "Cycle", found: DraftsPage) -> Pages | None:
-    if found.pages == 1:
-        return None
-    url = f"{reverse('plan', args=[visit.slug])}?cycle={cycle.public_id}&page="
-    first = (found.number - 1) * PAGE_SIZE
-    return Pages(
-        first=first + 1,
-        last=first + len(found.drafts),
-        total=found.total,
-        previous_url=f"{url}{found.number - 1}" if found.number > 1 else "",
-        next_url=f"{url}{found.number + 1}" if found.number < found.pages else "",
     )

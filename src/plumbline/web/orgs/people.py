@@ -19,7 +19,6 @@ from plumbline.domain.accounts.services.invitations import IssuedInvitation
 from plumbline.domain.orgs.permissions import manage_permit, permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.selectors.directory import (
-    DirectoryPage,
     DirectoryRow,
     SignInState,
     people_directory,
@@ -40,7 +39,7 @@ from plumbline.web.form_refusals import UNPROCESSABLE, refusal_show
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.orgs.people_forms import ROLE_WORDS, InviteForm, PersonForm
 from plumbline.web.orgs.places import people_tabs
-from plumbline.web.ui.notices import Pages
+from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.ui.signs import PersonName
 from plumbline.web.visits import Visit, tenant_page
 
@@ -165,25 +164,26 @@ def _page(
 ) -> HttpResponse:
     asked = visit.request.GET
     search = asked.get("q", "")[:SEARCH_CHARACTERS].strip()
-    number = asked.get("page", "")
     found = people_directory(
         viewer=visit.viewer,
         on=visit.today,
         at=visit.at,
         search=search,
-        page=int(number) if number.isdecimal() and len(number) < 7 else 1,
+        page=page_asked(visit.request),
     )
     manages = _manages(visit)
+    url = reverse("people", args=[visit.slug])
+    searched = f"?{urlencode({'q': search})}" if search else ""
     context = {
         "frame": frame_for(visit, Entry.PEOPLE, tabs=people_tabs(visit, teams=False)),
         "lines": [_line(visit, row, manages=manages) for row in found.rows],
         "total": found.total,
         "search": search,
-        "pages": _pages(visit, found, search),
+        "pages": pages_of(found, size=PAGE_SIZE, url=url + searched),
         "form": (form or _person_form(visit)) if manages else None,
         "handed": handed,
         "is_saved": handed is not None,
-        "url": reverse("people", args=[visit.slug]),
+        "url": url,
     }
     return render(visit.request, "orgs/people.html", context, status=status)
 
@@ -212,23 +212,4 @@ def _line(visit: Visit, row: DirectoryRow, *, manages: bool) -> PersonLine:
         if waits and manages
         else "",
         invite_words=_("Invite again") if row.sign_in is SignInState.INVITED else _("Invite"),
-    )
-
-
-def _pages(visit: Visit, found: DirectoryPage, search: str) -> Pages | None:
-    if found.pages == 1:
-        return None
-    base = reverse("people", args=[visit.slug])
-
-    def url(number: int) -> str:
-        asked = {"q": search, "page": number} if search else {"page": number}
-        return f"{base}?{urlencode(asked)}" if 1 <= number <= found.pages else ""
-
-    first = (found.number - 1) * PAGE_SIZE
-    return Pages(
-        first=first + 1,
-        last=first + len(found.rows),
-        total=found.total,
-        previous_url=url(found.number - 1),
-        next_url=url(found.number + 1),
     )
