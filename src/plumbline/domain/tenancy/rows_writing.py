@@ -173,19 +173,11 @@ def _write_numbers(
     by: str,
 ) -> None:
     """Write all in one statement, each column as an array: half the work of a document."""
-    quote = connection.ops.quote_name
-    columns = ", ".join(
-        f"{quote(str(field.column))} = given._{place}" for place, field in enumerate(fields)
-    )
-    named = ", ".join(f"_{place}" for place in range(len(fields)))
+    places = [f"_{place}" for place in range(len(fields))]
     arrays = ", ".join(["CAST(%s AS bigint[])"] * (len(fields) + 1))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {quote(model._meta.db_table)} AS held SET {columns}"  # noqa: S608 — as above
-            f" FROM unnest({arrays}) AS given({named}, _key)"
-            f" WHERE held.organization_id = %s AND held.{quote(by)} = given._key",
-            [*(_array(column) for column in zip(*rows, strict=True)), organization_bound().pk],
-        )
+    given = f"unnest({arrays}) AS given({', '.join((*places, '_key'))})"
+    values = [_array(column) for column in zip(*rows, strict=True)]
+    _write_given(connection, model, fields, given, values, by)
 
 
 def _write_together(
@@ -196,21 +188,42 @@ def _write_together(
     by: str,
 ) -> None:
     """Write all in one statement; values travel as text and are read by their column's type."""
-    quote = connection.ops.quote_name
-    names = [quote(str(field.column)) for field in fields]
-    types = [field.db_type(connection) for field in fields]
     places = [f"_{place}" for place in range(len(fields))]
-    given = ", ".join(f"{place} {kind}" for place, kind in zip(places, types, strict=True))
-    columns = ", ".join(
-        f"{name} = given.{place}" for name, place in zip(names, places, strict=True)
-    )
+    types = [field.db_type(connection) for field in fields]
+    columns = ", ".join(f"{place} {kind}" for place, kind in zip(places, types, strict=True))
+    given = f"json_to_recordset(%s) AS given({columns}, _key bigint)"
     document = [dict(zip((*places, "_key"), row, strict=True)) for row in rows]
+    values = [json.dumps(document, default=_text)]
+    _write_given(connection, model, fields, given, values, by)
+
+
+def _write_given(
+    connection: BaseDatabaseWrapper,
+    model: type[TenantModel],
+    fields: "Sequence[Field[Any, Any]]",
+    given: str,
+    values: Sequence[str],
+    by: str,
+) -> None:
+    """Write rows that are handed over as a table, whose columns are `_0`, `_1` and so on, `_key`.
+
+    Args:
+        connection: To where.
+        model: Of the rows.
+        fields: Which are written, in the order of the columns.
+        given: The table, in SQL.
+        values: What it is made of.
+        by: The column that `_key` holds.
+    """
+    quote = connection.ops.quote_name
+    columns = ", ".join(
+        f"{quote(str(field.column))} = given._{place}" for place, field in enumerate(fields)
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {quote(model._meta.db_table)} AS held SET {columns}"  # noqa: S608 — as above
-            f" FROM json_to_recordset(%s) AS given({given}, _key bigint)"
+            f"UPDATE {quote(model._meta.db_table)} AS held SET {columns} FROM {given}"  # noqa: S608 — as above
             f" WHERE held.organization_id = %s AND held.{quote(by)} = given._key",
-            [json.dumps(document, default=_text), organization_bound().pk],
+            [*values, organization_bound().pk],
         )
 
 
