@@ -396,3 +396,14 @@ def test_a_change_of_many_names_those_that_the_reader_sees(
         "bulk.undo",
         ["Seen by all"],
     )
+
+
+def test_a_change_of_more_than_are_looked_for_at_once_names_all_of_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plumbline.domain.chronicle.selectors.names.SOUGHT_AT_ONCE", 2)
+    rows = [make_objective(world, f"Plan {number}", active=False) for number in range(5)]
+    done(world, "mia", tried(world, "mia", rows, BulkAct.TAG_ADD, "calm"))
+    (line,) = [line for line in read(world, "ada") if line.kind == "bulk"]
+    (told,) = [change.new for change in line.changes if change.field == "objectives"]
+    assert told == [row.title for row in rows]

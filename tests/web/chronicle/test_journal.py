@@ -14,6 +14,7 @@ from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_insert, journal_prepare
 from plumbline.domain.okrs.models import Visibility
 from plumbline.web.chronicle.csv_file import COLUMNS
+from plumbline.web.chronicle.journal import VALUE_CHARACTERS, value_words
 from plumbline.web.chronicle.words import act_words, field_words, kind_words
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
@@ -192,3 +193,9 @@ def test_a_person_who_is_gone_is_still_spoken_of(world: World, browser_of: Brows
     text = Page(browser_of(world, "ada").get(JOURNAL, {"kind": "person"}).text).text
     assert "added Nora Northbound" in text
     assert "added somebody who is not here any more" in text
+
+
+def test_what_a_change_of_many_reached_is_cut_like_any_long_text() -> None:
+    assert value_words(["Calm claims", "One door"]) == "Calm claims, One door"
+    cut = value_words(["Calm claims"] * 5000)
+    assert (len(cut), cut[-1]) == (VALUE_CHARACTERS, "…")

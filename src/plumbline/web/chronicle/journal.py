@@ -247,5 +247,5 @@ def value_words(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(value_words(each) for each in value)
+        value = ", ".join(value_words(each) for each in value)
     return Truncator(str(value)).chars(VALUE_CHARACTERS)

@@ -42,6 +42,10 @@ IDENTIFIED: Final[Mapping[str, str]] = {
 #: The field of a change of many that holds the public ids of all it reached.
 MANY: Final = "objectives"
 
+#: So many of them are looked for at once: SQLite takes some tens of thousands of values, and each
+#: of the changes on a page may have reached thousands.
+SOUGHT_AT_ONCE: Final = 10_000
+
 _Texts = Mapping[tuple[str, bool], str | None]
 
 
@@ -90,8 +94,9 @@ class Names:
 
 
 def names_for(*, viewer: Viewer, entries: Sequence[JournalEntry]) -> Names:
-    """Return the names of whom and what the entries speak of (at most ten queries).
+    """Return the names of whom and what the entries speak of.
 
+    At most ten queries, and one for each `SOUGHT_AT_ONCE` objectives that changes of many reached.
     Objectives, and what hangs on them, are named only as far as the viewer sees them.
     """
     names = Names()
@@ -105,9 +110,12 @@ def names_for(*, viewer: Viewer, entries: Sequence[JournalEntry]) -> Names:
         for side in _sides(entry, name)
         if entry.subject_kind in ("objective", "key_result")
     }
-    parents |= _reached(entries)
     objectives = seen.filter(Q(pk__in=own) | Q(public_id__in=parents)) if own or parents else ()
     _add(names, "objective", objectives, "title")
+    reached = sorted(_reached(entries))
+    for begin in range(0, len(reached), SOUGHT_AT_ONCE):
+        some = reached[begin : begin + SOUGHT_AT_ONCE]
+        _add(names, "objective", seen.filter(public_id__in=some), "title")
     key_results = KeyResult.objects.filter(pk__in=_numbers(entries, "key_result"))
     _add(names, "key_result", key_results.filter(objective__in=seen.values("pk")), "title")
     _check_ins_add(names, entries, seen)
