@@ -24,6 +24,7 @@ from tests.world_okrs import (
     activate,
     first_key_result,
     key_results_of,
+    limit,
     make_check_in,
     make_cycle,
     make_key_result,
@@ -139,6 +140,22 @@ def test_what_is_due_comes_first_with_one_row_open(world: World, browser_of: Bro
     assert "Three key results to check in" in page.text
     assert len(page.all("li", "pl-raised")) == 1
     assert "Claims, result 1" in page.text
+
+
+@pytest.mark.parametrize(
+    ("results", "head"),
+    [
+        (2, "Two key results and one guardrail to check in"),
+        (0, "One guardrail to check in"),
+    ],
+)
+def test_guardrails_are_counted_beside_key_results_as_on_other_pages(
+    world: World, browser_of: BrowserOf, results: int, head: str
+) -> None:
+    objective = make_objective(world, key_results=results, active=False)
+    make_key_result(world, objective, metric=limit("3"), is_guardrail=True)
+    activate(world, objective)
+    assert f">{head}</h1>" in browser_of(world, "mia").get(WEEK).text
 
 
 def test_what_has_not_begun_is_not_due_and_says_when_it_begins(

@@ -127,16 +127,24 @@ def led_by(browser: Client, told: str) -> str:
 def test_what_moved_this_week_stands_beside_what_runs(
     world: World, browser_of: BrowserOf, clock: Clock
 ) -> None:
-    objective = make_objective(world, "Claims settle fast")
+    objective = make_objective(world, "Claims settle fast", owner=world.person("max"))
     make_check_in(world, first_key_result(world, objective), "25")
     clock(AT + WEEK)
     soon = make_objective(world, "Hidden", visibility=Visibility.PRIVATE)
     for each in (objective, soon):
         make_check_in(
-            world, first_key_result(world, each), "75", on=(AT + WEEK).date(), at=AT + WEEK
+            world,
+            first_key_result(world, each),
+            "75",
+            on=(AT + WEEK).date(),
+            at=AT + WEEK,
+            by="max" if each is objective else "",
         )
     text = Page(browser_of(world, "fin").get(COMPANY).text).text
-    assert text.split("What moved this week")[1].count("now 75") == 1
+    moved = text.split("What moved this week")[1]
+    assert moved.count("now 75") == 1
+    assert f"· {world.person('max').name}" in moved
+    assert world.person("mia").name not in moved
     assert "+50" in text
 
 

@@ -70,6 +70,7 @@ def test_before_the_first_check_in_nothing_is_said_to_be_behind(
     clock(NOW)
     vic = browser_of(world, "vic")
     page = vic.get(COMPANY).text
+    assert "last week" not in page
     assert "Nothing is scored yet" in page
     assert "Attainment 0" not in page
     assert "mean 0" not in page

@@ -11,15 +11,13 @@ from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Reading
 from plumbline.domain.okrs.permissions import visible_to
-from plumbline.domain.okrs.scoring import engine_readings_of
 from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.moments import moment_of
 from plumbline.domain.okrs.selectors.nodes import key_result_facts
 from plumbline.domain.okrs.selectors.rows_at import key_result_now, span_at
-from plumbline.domain.okrs.selectors.team_work import TOLD, WEEK, Moved, moved_by
+from plumbline.domain.okrs.selectors.team_work import TOLD, WEEK, Moved, moved_by, readings_said
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.scoping import asked_alike
-from plumbline.engine.scoring.readings import readings_effective
 
 MOST: Final = 8
 """So many are told on a page that is about something else."""
@@ -50,13 +48,13 @@ def company_week(*, viewer: Actor, cycle: Cycle, at: datetime) -> CompanyWeek:
     moved = []
     for key_result, rows in found.items():
         objective = key_result.objective
-        stand = readings_effective(engine_readings_of(rows), on=moment.day)
-        if stand:
-            facts = key_result_facts(
-                key_result_now(key_result), span, (), moment, team_id=objective.team_id
-            )
-            name = Name(objective.public_id, objective.title)
-            moved.append((key_result.pk, moved_by(facts, name, stand, since)))
+        facts = key_result_facts(
+            key_result_now(key_result), span, (), moment, team_id=objective.team_id
+        )
+        name = Name(objective.public_id, objective.title)
+        each = moved_by(facts, name, rows, since, on=moment.day)
+        if each is not None:
+            moved.append((key_result.pk, each))
     moved.sort(key=lambda pair: (-(pair[1].facts.current_on or since).toordinal(), pair[0]))
     return CompanyWeek(tuple(each for _, each in moved[:MOST]), is_all=len(moved) <= MOST)
 
@@ -78,6 +76,6 @@ def _readings_asked(viewer: Actor, cycle_id: int, since: date) -> QuerySet[Readi
         score__current_on__gte=since,
     ).order_by("-score__current_on", "pk")
     readings = Reading.objects.filter(key_result__in=newest.values("pk")[: MOST + 1])
-    return readings.select_related(
+    return readings_said(readings).select_related(
         "key_result__owner", "key_result__score", "key_result__objective"
     )

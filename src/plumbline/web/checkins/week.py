@@ -114,7 +114,7 @@ def week_page(visit: Visit, asked: Asked) -> WeekPage:
         for number, row in enumerate([*ordered, *later], 1)
     ]
     return WeekPage(
-        head=_head(len(ordered), len(done)),
+        head=_head(ordered, len(done)),
         day=day_full(visit.today),
         rows=tuple(rows[: len(ordered)]),
         later=tuple(rows[len(ordered) :]),
@@ -233,20 +233,35 @@ def _kind(mine: MyCheckIn) -> str:
     return _("shared") if mine.facts.is_shared else ""
 
 
-def _head(count: int, done: int) -> str:
+def _head(rows: Sequence[MyCheckIn], done: int) -> str:
+    count = len(rows)
     if not count:
         return _("Nothing to check in")
     if done == count:
         return ngettext("Your key result is in", "All %(count)s are in", count) % {
             "count": number_word(count)
         }
-    head = ngettext(
-        "%(count)s key result to check in", "%(count)s key results to check in", count
-    ) % {"count": number_word(count)}
+    head = _to_check_in(count, sum(row.facts.is_guardrail for row in rows))
     head = head[:1].upper() + head[1:]
     if not done:
         return head
     return _("%(head)s, %(done)s done") % {"head": head, "done": number_word(done)}
+
+
+def _to_check_in(count: int, guardrails: int) -> str:
+    """Write what is to be checked in; no page counts guardrails among key results."""
+    results = count - guardrails
+    told = {
+        "results": ngettext("%(count)s key result", "%(count)s key results", results)
+        % {"count": number_word(results)},
+        "guardrails": ngettext("%(count)s guardrail", "%(count)s guardrails", guardrails)
+        % {"count": number_word(guardrails)},
+    }
+    if not guardrails:
+        return _("%(results)s to check in") % told
+    if not results:
+        return _("%(guardrails)s to check in") % told
+    return _("%(results)s and %(guardrails)s to check in") % told
 
 
 def number_word(count: int) -> str:

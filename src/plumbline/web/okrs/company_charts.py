@@ -4,7 +4,7 @@ Each title is what the picture shows, said in a sentence; what it was made of st
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -316,8 +316,8 @@ def _pairs_finding(pairs: Sequence[Pair]) -> str:
 def change_words(history: CompanyHistory) -> str:
     """Write what is otherwise than at the end of last week; empty where that is not kept."""
     before = history.before
-    if before is None:
-        return ""
+    if before is None or not any(asdict(before.counts).values()):
+        return ""  # of a week in which nothing ran there is nothing to tell apart
     now = history.weeks[-1].counts
     off = now.off_track - before.counts.off_track
     on = now.on_track - before.counts.on_track
@@ -345,8 +345,10 @@ def change_words(history: CompanyHistory) -> str:
             "%(count)d more on track than last week",
             on,
         )
-    else:
+    elif now.on_track or now.at_risk or now.off_track:
         return _("as many on track and off track as last week")
+    else:
+        return ""
     return words % {"count": abs(off or on)}
 
 

@@ -34,6 +34,7 @@ class WeekLine:
     """A key result in one of the lists beside the objectives.
 
     Attributes:
+        person: Who checked in; in the list of what is silent, who owns it.
         change: By how much it moved, signed; empty in the list of what is silent.
         was: What it stands at now and since when.
     """
@@ -41,7 +42,7 @@ class WeekLine:
     title: str
     url: str
     objective: str
-    owner: PersonName | None
+    person: PersonName | None
     change: str = ""
     was: str = ""
     confidence: Confidence | None = None
@@ -71,7 +72,7 @@ def moved_line(moved: Moved, places: Places) -> WeekLine:
         title=facts.title,
         url=places.key_result(facts),
         objective=moved.objective.name,
-        owner=person_shown(facts.owner),
+        person=PersonName(moved.by) if moved.by else None,
         change=change_words(moved),
         was=_("now %(value)s, on %(day)s")
         % {
@@ -89,7 +90,7 @@ def quiet_line(quiet: Quiet, places: Places) -> WeekLine:
         title=facts.title,
         url=places.key_result(facts),
         objective=quiet.objective.name,
-        owner=person_shown(facts.owner),
+        person=person_shown(facts.owner),
         status=check_in_sign(facts.check_in, facts.checked_in_on, places.on),
     )
 

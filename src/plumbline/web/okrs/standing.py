@@ -236,8 +236,8 @@ def looks_of(
     parts: tuple[tuple[int, Sign, Status | CheckInState], ...] = (
         (statuses.off_track, Sign.OFF_TRACK, Status.OFF_TRACK),
         (statuses.at_risk, Sign.AT_RISK, Status.AT_RISK),
-        (counts.overdue, Sign.STALE, CheckInState.OVERDUE),
         (counts.stale + counts.overdue, Sign.STALE, CheckInState.STALE),
+        (counts.overdue, Sign.STALE, CheckInState.OVERDUE),
     )
     url = reverse("objectives", args=[visit.slug])
     seen = Visibility.ORGANIZATION.value  # what only some may see is counted nowhere

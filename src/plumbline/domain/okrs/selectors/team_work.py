@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.okrs.models import KeyResult, Reading, State
@@ -49,12 +50,14 @@ class Moved:
             for, or from the baseline where none did, in the metric's unit; of a staged milestone in
             stages; `None` where there was nothing to compare with.
         is_first: Whether no value stood before.
+        by: Who said so, by name; empty where a source or nobody known did.
     """
 
     facts: KeyResultFacts
     objective: Name
     change: Decimal | None
     is_first: bool
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,30 +299,37 @@ def moves_since(since: date, found: FactsOf, moment: Moment) -> tuple[Moved, ...
     }
     if not fresh:
         return ()
-    readings = _readings(fresh, moment)
+    rows: dict[int, list[Reading]] = defaultdict(list)
+    for row in readings_said(Reading.objects.filter(moment.known(), key_result__in=list(fresh))):
+        rows[row.key_result_id].append(row)
     moved = [
-        moved_by(facts, objective, readings[pk], since)
+        each
         for pk, (facts, objective) in fresh.items()
-        if readings.get(pk)
+        if (each := moved_by(facts, objective, rows[pk], since, on=moment.day))
     ]
     return tuple(sorted(moved, key=lambda each: each.facts.current_on or since, reverse=True))
 
 
-def _readings(key_results: Collection[int], moment: Moment) -> Mapping[int, tuple[Effective, ...]]:
-    """Return the values that stand, oldest first, by key result (one query)."""
-    by_key_result: dict[int, list[Reading]] = defaultdict(list)
-    for row in Reading.objects.filter(moment.known(), key_result__in=list(key_results)):
-        by_key_result[row.key_result_id].append(row)
-    return {
-        pk: readings_effective(engine_readings_of(rows), on=moment.day)
-        for pk, rows in by_key_result.items()
-    }
+def readings_said(rows: QuerySet[Reading]) -> QuerySet[Reading]:
+    """Add to values the name of whoever said them, as `said_by`; `None` for those of a source."""
+    return rows.annotate(said_by=Coalesce("check_in__deputy__name", "check_in__author__name"))
 
 
 def moved_by(
-    facts: KeyResultFacts, objective: Name, readings: Iterable[Effective], since: date
-) -> Moved:
-    """Return by how much a key result moved since a day began; `readings` are oldest first."""
+    facts: KeyResultFacts, objective: Name, rows: Collection[Reading], since: date, *, on: date
+) -> Moved | None:
+    """Return by how much a key result moved since a day began; `None` where no value stands.
+
+    Args:
+        facts: The key result.
+        objective: Whose it is.
+        rows: All its values, as `readings_said` has them.
+        since: The first day of which values count as moves.
+        on: The day it is told for.
+    """
+    readings = readings_effective(engine_readings_of(rows), on=on)
+    if not readings:
+        return None
     *earlier, last = readings
     before = next((each for each in reversed(earlier) if each.on < since), None)
     return Moved(
@@ -327,7 +337,16 @@ def moved_by(
         objective=objective,
         change=_change(facts, before, last),
         is_first=before is None,
+        by=_said_by(rows, last),
     )
+
+
+def _said_by(rows: Iterable[Reading], last: Effective) -> str:
+    """Return who said the value that stands."""
+    said = (
+        row for row in rows if (row.effective_on, row.recorded_at) == (last.on, last.recorded_at)
+    )
+    return next((row.said_by or "" for row in said), "")  # type: ignore[attr-defined]  # annotated
 
 
 @exactly
