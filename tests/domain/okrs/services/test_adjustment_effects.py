@@ -35,13 +35,19 @@ def changed(row: KeyResult, target: str) -> KeyResultValues:
 
 
 def effects(
-    world: World, row: KeyResult, target: str, *, who: str = "lena", reason: str = "a new fact"
+    world: World,
+    row: KeyResult,
+    target: str,
+    *,
+    who: str = "lena",
+    reason: str = "a new fact",
+    title: str = "",
 ) -> AdjustmentEffects:
     with world.reading():
         return key_result_adjustment_effects(
             actor=world.viewer(who),
             key_result=row,
-            values=changed(row, target),
+            values=replace(changed(row, target), title=title or row.title),
             reason=reason,
             effective_on=TODAY,
             expected=row.version,
@@ -126,14 +132,5 @@ def test_effects_name_what_the_practices_say_of_the_change(world: World) -> None
 def test_effects_of_what_a_policy_blocks_are_its_refusal(world: World) -> None:
     row = measured(world, make_objective(world))
     adopt(world, Tier.POLICY, gates=(Gate.CHANGE,))
-    values = replace(changed(row, "80"), title=WORK)
-    with world.reading(), pytest.raises(GateRefused):
-        key_result_adjustment_effects(
-            actor=world.viewer("lena"),
-            key_result=row,
-            values=values,
-            reason="a new fact",
-            effective_on=TODAY,
-            expected=row.version,
-            at=AT,
-        )
+    with pytest.raises(GateRefused):
+        effects(world, row, "80", title=WORK)
