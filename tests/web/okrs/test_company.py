@@ -155,13 +155,13 @@ def test_silence_is_told_with_its_days(world: World, browser_of: BrowserOf, cloc
     text = Page(browser_of(world, "vic").get(COMPANY).text).text
     assert "1 stale" in text
     assert "Stale, 11 days" in text
-    assert "1 key result stale · 1 objective" in led_by(browser_of(world, "vic"), "stale")
+    assert "1 key result stale in 1 objective" in led_by(browser_of(world, "vic"), "stale")
     clock(AT + timedelta(days=15))
     text = Page(browser_of(world, "vic").get(COMPANY).text).text
-    assert "1 key result overdue · 1 objective" in led_by(browser_of(world, "vic"), "overdue")
+    assert "1 key result overdue in 1 objective" in led_by(browser_of(world, "vic"), "overdue")
     assert "1 stale (1 overdue)" in text
     both = led_by(browser_of(world, "vic"), "stale")
-    assert "1 key result stale · 1 objective" in both
+    assert "1 key result stale in 1 objective" in both
     assert "Overdue, 15 days" in both
     assert "Overdue, 15 days" in text
 

@@ -148,7 +148,11 @@ def _stops_words(effect: Effect) -> str:
     if not effect.broken:
         return ""
     drafts = ngettext("%(count)d draft", "%(count)d drafts", effect.drafts)
-    running = ngettext("%(count)d that runs", "%(count)d that run", effect.begun)
+    running = ngettext(
+        "%(count)d that runs, at its next gate",
+        "%(count)d that run, at their next gate",
+        effect.begun,
+    )
     said = [
         words % {"count": count}
         for words, count in ((drafts, effect.drafts), (running, effect.begun))

@@ -211,7 +211,10 @@ def _lead(visit: Visit, form: ListForm, asked: ListAsked | None, found: ListedPa
     count = key_results_count(viewer=visit.viewer, asked=asked)
     words = TOLD[told] if (told := form.told()) else ""
     counted = ngettext("%(count)d key result %(status)s", "%(count)d key results %(status)s", count)
-    return f"{counted % {'count': count, 'status': words}} · {objectives}"
+    return _("%(key_results)s in %(objectives)s") % {
+        "key_results": counted % {"count": count, "status": words},
+        "objectives": objectives,
+    }
 
 
 def _empty(visit: Visit, form: ListForm, views: ViewChips) -> Empty:
