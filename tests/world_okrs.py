@@ -214,17 +214,18 @@ def make_check_in(
 def make_link(
     world: World,
     child: Objective,
-    parent: Objective,
+    parent: Objective | KeyResult,
     *,
     weight: str | None = None,
     at: datetime = AT,
 ) -> Alignment:
-    """Let a child support a parent, or contribute to it with a weight."""
+    """Let a child support a parent or one of its key results, or contribute with a weight."""
     with world.reading():
+        end = End(parent.objective, parent) if isinstance(parent, KeyResult) else End(parent)
         return align(
             actor=world.system,
             child=End(child),
-            parent=End(parent),
+            parent=end,
             weight=None if weight is None else Decimal(weight),
             at=at,
         )

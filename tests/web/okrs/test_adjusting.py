@@ -1,6 +1,7 @@
 """Open changes to what runs: adjusting, pausing, resuming, stopping, each with a reason."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,15 @@ from tests.web.conftest import BrowserOf
 from tests.web.okrs.test_key_result_writing import typed
 from tests.web.ui.pieces import Page
 from tests.world import World
-from tests.world_okrs import activate, first_key_result, make_check_in, make_objective, stored
+from tests.world_okrs import (
+    activate,
+    first_key_result,
+    make_check_in,
+    make_dependency,
+    make_link,
+    make_objective,
+    stored,
+)
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -147,6 +156,66 @@ def test_what_a_waiver_lets_pass_is_told_as_waived_and_not_as_kept(
     said = shown.partition("What the practices say")[2]
     assert re.search(r" · waived until \d", said)
     assert "Kept." not in said
+
+
+def test_effects_name_who_waits_and_what_hangs_on_it_as_far_as_one_sees_that(
+    world: World, browser_of: BrowserOf
+) -> None:
+    row = first_key_result(world, make_objective(world))
+    waiting = first_key_result(world, make_objective(world, "Freight that pays its way"))
+    make_dependency(world, waiting, row, needed_by=date(2026, 3, 16))
+    below = make_objective(world, "Claims are answered within a day")
+    make_link(world, below, row)
+    quiet = make_objective(
+        world, "A quiet plan", owner=world.person("max"), visibility=Visibility.PRIVATE
+    )
+    make_link(world, quiet, row)
+    sent = typed(world, baseline="0", target="80", weight="3", version=str(row.version))
+    sent |= {"reason": "The law changed", "effective_on": ON, "title": row.title, "look": "first"}
+    lena = browser_of(world, "lena")
+    said = Page(lena.post(at(row, "/adjust"), sent).text).text.partition("Touches others")[2]
+    assert "An interface that tells the state of a claim" in said
+    assert "waits for it by 16 March" in said
+    assert re.search(r"Claims are answered within a day .*supports it", said)
+    assert "A quiet plan" not in said
+
+
+def test_a_last_day_that_moves_past_what_was_agreed_is_told_with_who_waits(
+    world: World, browser_of: BrowserOf
+) -> None:
+    row = first_key_result(world, make_objective(world))
+    waiting = first_key_result(world, make_objective(world, "Freight that pays its way"))
+    make_dependency(world, waiting, row, needed_by=date(2026, 3, 16))
+    sent = typed(world, baseline="0", target="80", weight="3", title=row.title)
+    sent |= {"reason": "The law changed", "effective_on": ON, "due": "2026-03-12"}
+    lena = browser_of(world, "lena")
+    assert lena.post(at(row, "/adjust"), {**sent, "version": "1"}).status_code == 302
+    sent |= {"version": "2", "due": "2026-03-20", "look": "first"}
+    said = Page(lena.post(at(row, "/adjust"), sent).text).text
+    assert "its last day is then 4 days after the one agreed" in said
+
+
+def test_before_an_objective_changes_hands_and_eyes_its_effects_are_shown(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world)
+    make_check_in(world, first_key_result(world, objective), "40")
+    waiting = first_key_result(world, make_objective(world, "Freight that pays its way"))
+    make_dependency(world, waiting, first_key_result(world, objective))
+    lena = browser_of(world, "lena")
+    assert ">Adjust</button>" not in lena.get(of(objective, "/adjust")).text
+    sent = placed(world, objective, owner=world.person("max").public_id, visibility="team")
+    shown = lena.post(of(objective, "/adjust"), {**sent, "look": "first"})
+    said = Page(shown.text).text.partition("What it changes")[2]
+    assert "Who sees it Everyone in the organization The team" in said
+    assert re.search(r"Progress 40\D+40\D", said)
+    assert f"Who is told {world.person('max').name}" in said
+    assert "An interface that tells the state of a claim" in said
+    assert adjustments(world) == []
+    looked = re.search(r'name="looked" value="([^"]+)"', shown.text)
+    assert looked is not None
+    assert lena.post(of(objective, "/adjust"), {**sent, "looked": looked[1]}).status_code == 302
+    assert stored(world, objective).owner == world.person("max")
 
 
 def test_effects_of_what_cannot_stand_say_what_is_wrong(

@@ -13,12 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from plumbline.domain.notify.selectors.audiences import adjustment_told
+from plumbline.domain.notify.selectors.audiences import (
+    key_result_adjustment_told,
+    objective_adjustment_told,
+)
 from plumbline.domain.okrs.permissions import key_result_permit, objective_permit
 from plumbline.domain.okrs.selectors.objectives import key_result_get, objective_get
 from plumbline.domain.okrs.services.adjustment_effects import (
-    AdjustmentEffects,
     key_result_adjustment_effects,
+    objective_adjustment_effects,
 )
 from plumbline.domain.okrs.services.adjustments import key_result_adjust, objective_adjust
 from plumbline.domain.okrs.values import key_result_values, objective_values
@@ -99,16 +102,26 @@ def _objective_form(visit: Visit, row: "Objective") -> AdjustObjectiveForm:
 
 
 def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -> HttpResponse:
-    objective_adjust(
-        actor=visit.viewer,
+    """Adjust it, or show first what that changes."""
+    viewer, at = visit.viewer, visit.at
+    adjust = partial(
+        objective_adjust,
+        actor=viewer,
         objective=row,
-        values=form.values(visit.viewer, objective_values(row)),
+        values=form.values(viewer, objective_values(row)),
         reason=form.cleaned_data["reason"],
         effective_on=form.cleaned_data["effective_on"],
         expected=form.cleaned_data["version"],
-        at=visit.at,
+        at=at,
     )
-    return _adjusted(visit, "objective", row.public_id)
+    if not looks(visit.request.POST):
+        adjust()
+        return _adjusted(visit, "objective", row.public_id)
+    told = partial(objective_adjustment_told, viewer=viewer, public_id=row.public_id, at=at)
+    effects = objective_adjustment_effects(
+        actor=viewer, objective=row, adjust=adjust, told=told, at=at
+    )
+    return _objective_page(visit, row, form, effects=effects_part(visit, effects))
 
 
 def _key_result_form(visit: Visit, row: "KeyResult") -> AdjustKeyResultForm:
@@ -122,22 +135,25 @@ def _key_result_form(visit: Visit, row: "KeyResult") -> AdjustKeyResultForm:
 
 def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> HttpResponse:
     """Adjust it, or show first what that changes."""
-    values = form.values(visit.viewer, key_result_values(row))
-    act = key_result_adjustment_effects if looks(visit.request.POST) else key_result_adjust
-    done = act(
-        actor=visit.viewer,
+    viewer, at = visit.viewer, visit.at
+    adjust = partial(
+        key_result_adjust,
+        actor=viewer,
         key_result=row,
-        values=values,
+        values=form.values(viewer, key_result_values(row)),
         reason=form.cleaned_data["reason"],
         effective_on=form.cleaned_data["effective_on"],
         expected=form.cleaned_data["version"],
-        at=visit.at,
+        at=at,
     )
-    if not isinstance(done, AdjustmentEffects):
+    if not looks(visit.request.POST):
+        adjust()
         return _adjusted(visit, "key-result", row.public_id)
-    owner = values.owner.pk if values.owner else None
-    told = adjustment_told(viewer=visit.viewer, key_result=row, owner_id=owner, at=visit.at)
-    return _key_result_page(visit, row, form, effects=effects_part(visit, done, told))
+    told = partial(key_result_adjustment_told, viewer=viewer, public_id=row.public_id, at=at)
+    effects = key_result_adjustment_effects(
+        actor=viewer, key_result=row, adjust=adjust, told=told, at=at
+    )
+    return _key_result_page(visit, row, form, effects=effects_part(visit, effects))
 
 
 def _words_mend(
@@ -193,7 +209,12 @@ def _adjusted(visit: Visit, page: str, public_id: str) -> HttpResponse:
 
 
 def _objective_page(
-    visit: Visit, row: "Objective", form: AdjustObjectiveForm, *, status: int = 200
+    visit: Visit,
+    row: "Objective",
+    form: AdjustObjectiveForm,
+    *,
+    status: int = 200,
+    effects: EffectsPart | None = None,
 ) -> HttpResponse:
     context = {
         **_context(form, words_now(objective_values(row)), row.title),
@@ -202,6 +223,7 @@ def _objective_page(
         "back": reverse("objective", args=[visit.slug, row.public_id]),
         "decide_url": reverse("objective-decide", args=[visit.slug, row.public_id]),
         "add_url": reverse("key-result-new", args=[visit.slug, row.public_id]),
+        "effects": effects,
     }
     return render(visit.request, "okrs/adjust.html", context, status=status)
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plumbline.domain.governance.choices import Tier
+from plumbline.domain.okrs.values import Visibility
 from plumbline.domain.tenancy.wording import wording
+from plumbline.web.okrs.adjusting_touched import TouchedLine, touched_lines
 from plumbline.web.okrs.chances import key_result_sign, objective_sign
 from plumbline.web.okrs.findings import waived_until_words
 from plumbline.web.okrs.nodes import last_on
@@ -21,15 +23,14 @@ from plumbline.web.ui.signs import StatusSign
 from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from plumbline.domain.governance.judging import Judged
-    from plumbline.domain.okrs.selectors.facts import KeyResultFacts
+    from plumbline.domain.okrs.selectors.facts import KeyResultFacts, TreeNode
     from plumbline.domain.okrs.services.adjustment_effects import (
         AdjustmentEffects,
         PracticeAsked,
+        ProgressAbove,
+        Standing,
     )
-    from plumbline.domain.orgs.models import Person
 
 NAMES: Final = 12
 """So many people are named; of more it is said how many there are."""
@@ -69,12 +70,14 @@ class EffectsPart:
     """What is shown before one confirms.
 
     Attributes:
+        touched: What of others hangs on it.
         told: Who hears of it, by name; `told_more` how many besides.
         looked: Names the values that it was reckoned for; see `values_named`.
         is_anew: Something was changed since it was looked at first.
     """
 
     lines: tuple[EffectLine, ...]
+    touched: tuple[TouchedLine, ...]
     practices: tuple[PracticeLine, ...]
     told: tuple[str, ...]
     told_more: int
@@ -91,14 +94,13 @@ def values_named(sent: QueryDict) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def effects_part(
-    visit: Visit, effects: "AdjustmentEffects", told: "Sequence[Person]"
-) -> EffectsPart:
+def effects_part(visit: Visit, effects: "AdjustmentEffects") -> EffectsPart:
     """Return what the page says of the effects."""
-    sent = visit.request.POST
+    sent, told = visit.request.POST, effects.told
     looked = values_named(sent)
     return EffectsPart(
-        lines=tuple(_lines(visit, effects)),
+        lines=tuple(_lines(visit, effects.before, effects.after)),
+        touched=touched_lines(visit, effects),
         practices=tuple(_practice(visit, each) for each in effects.practices),
         told=tuple(each.name for each in told[:NAMES]),
         told_more=max(0, len(told) - NAMES),
@@ -115,8 +117,34 @@ def looks(sent: QueryDict) -> bool:
     return "look" in sent or ("looked" in sent and sent["looked"] != values_named(sent))
 
 
-def _lines(visit: Visit, effects: "AdjustmentEffects") -> Iterator[EffectLine]:
-    before, after = effects.before, effects.after
+def _lines(visit: Visit, before: "Standing", after: "Standing") -> Iterator[EffectLine]:
+    if before.key_result is not None and after.key_result is not None:
+        yield from _result_lines(visit, before.key_result, after.key_result)
+        progress, chance = _("Progress of its objective"), _("Mean chance of its objective")
+    else:
+        progress, chance = _("Progress"), _("Mean chance")
+        yield from _seen_lines(before.objective, after.objective)
+    ends = before.objective, after.objective
+    yield EffectLine(
+        label=progress, before=_share(ends[0].progress), after=_share(ends[1].progress)
+    )
+    if before.key_result is None:
+        paces = ["" if each.pace is None else percent(each.pace) for each in ends]
+        yield EffectLine(label=_("Pace today"), before=paces[0], after=paces[1])
+    signs = [objective_sign(each, last_on(each), visit.today) for each in ends]
+    yield EffectLine(label=chance, before_sign=signs[0], after_sign=signs[1])
+    for public_id, above in {**before.above, **after.above}.items():
+        yield EffectLine(
+            label=above.objective.name,
+            before=_counted(before.above.get(public_id)),
+            after=_counted(after.above.get(public_id)),
+            url=reverse("objective", args=[visit.slug, public_id]),
+        )
+
+
+def _result_lines(
+    visit: Visit, before: "KeyResultFacts", after: "KeyResultFacts"
+) -> Iterator[EffectLine]:
     if not (before.is_guardrail and after.is_guardrail):
         yield EffectLine(label=_("Progress"), before=_measured(before), after=_measured(after))
         yield EffectLine(label=_("Pace today"), before=_pace(before), after=_pace(after))
@@ -125,24 +153,13 @@ def _lines(visit: Visit, effects: "AdjustmentEffects") -> Iterator[EffectLine]:
         before_sign=key_result_sign(before, visit.today),
         after_sign=key_result_sign(after, visit.today),
     )
-    above = effects.objective_before, effects.objective_after
-    yield EffectLine(
-        label=_("Progress of its objective"),
-        before=_share(above[0].progress),
-        after=_share(above[1].progress),
-    )
-    yield EffectLine(
-        label=_("Mean chance of its objective"),
-        before_sign=objective_sign(above[0], last_on(above[0]), visit.today),
-        after_sign=objective_sign(above[1], last_on(above[1]), visit.today),
-    )
-    for each in effects.above:
-        yield EffectLine(
-            label=each.objective.name,
-            before=_share(each.before),
-            after=_share(each.after),
-            url=reverse("objective", args=[visit.slug, each.objective.public_id]),
-        )
+
+
+def _seen_lines(before: "TreeNode", after: "TreeNode") -> Iterator[EffectLine]:
+    """Yield who sees it, where that changes."""
+    if before.visibility != after.visibility:
+        words = [str(Visibility(str(each.visibility)).label) for each in (before, after)]
+        yield EffectLine(label=_("Who sees it"), before=words[0], after=words[1])
 
 
 def _pace(facts: "KeyResultFacts") -> str:
@@ -157,6 +174,10 @@ def _measured(facts: "KeyResultFacts") -> str:
 
 def _share(progress: Decimal | None) -> str:
     return _("not scored") if progress is None else percent(progress)
+
+
+def _counted(above: "ProgressAbove | None") -> str:
+    return _("does not count it") if above is None else _share(above.progress)
 
 
 def _practice(visit: Visit, asked: "PracticeAsked") -> PracticeLine:

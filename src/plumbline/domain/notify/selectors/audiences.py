@@ -57,21 +57,32 @@ def key_result_followers(key_result: KeyResult) -> frozenset[int]:
     return frozenset((people | said["key_result", True]) - said["key_result", False])
 
 
-def adjustment_told(
-    *, viewer: Viewer, key_result: KeyResult, owner_id: int | None, at: datetime
-) -> list[Person]:
-    """Return who would hear that a key result is adjusted, by name (seven queries).
+def key_result_adjustment_told(*, viewer: Viewer, public_id: str, at: datetime) -> list[Person]:
+    """Return who hears that a key result is adjusted, by name (nine queries).
 
-    Whoever adjusts it is not told, and by which way is for each of them to choose.
+    It is asked while it stands adjusted, as the notices are made then. Whoever adjusts it is not
+    told, and by which way is for each of them to choose.
 
     Args:
         viewer: Who adjusts it.
-        key_result: As it stands, with its objective and that one's owner and team fetched.
-        owner_id: Who owns it from then on.
+        public_id: Which.
         at: Now.
     """
-    people = key_result_followers(key_result) | ({owner_id} if owner_id is not None else set())
-    told = told_of(people - {viewer.person_id}, objectives=[key_result.objective], at=at)
+    rows = KeyResult.objects.select_related("objective__owner", "objective__team")
+    row = rows.get(public_id=public_id)
+    return _named(key_result_followers(row), row.objective, but=viewer, at=at)
+
+
+def objective_adjustment_told(*, viewer: Viewer, public_id: str, at: datetime) -> list[Person]:
+    """Return who hears that an objective is adjusted; as `key_result_adjustment_told`."""
+    row = Objective.objects.select_related("owner", "team").get(public_id=public_id)
+    return _named(objective_followers(row, with_team=True), row, but=viewer, at=at)
+
+
+def _named(
+    people: frozenset[int], objective: Objective, *, but: Viewer, at: datetime
+) -> list[Person]:
+    told = told_of(people - {but.person_id}, objectives=[objective], at=at)
     return sorted(told, key=lambda person: (person.name, person.pk))
 
 

@@ -1,9 +1,10 @@
-"""What adjusting a key result would change: done by the service itself, looked at, and undone."""
+"""What an adjustment would change: done by the service itself, looked at, and undone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from plumbline.domain.governance.choices import Gate
 from plumbline.domain.governance.judging import Judged, judged_each
@@ -16,29 +17,47 @@ from plumbline.domain.okrs.models import KeyResult, Objective
 from plumbline.domain.okrs.permissions import visible_to
 from plumbline.domain.okrs.selectors.approved import approved_of
 from plumbline.domain.okrs.selectors.details import key_result_details, objective_details
-from plumbline.domain.okrs.selectors.facts import KeyResultFacts, Name, TreeNode
+from plumbline.domain.okrs.selectors.facts import KeyResultFacts, LinkFacts, Name, TreeNode
 from plumbline.domain.okrs.selectors.matters import matter_of, place_of
-from plumbline.domain.okrs.services.adjustments import key_result_adjust
-from plumbline.domain.okrs.values import KeyResultValues
 from plumbline.domain.orgs.days import organization_day
+from plumbline.domain.orgs.models import Person
 from plumbline.domain.orgs.viewers import Actor
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import rehearsal, writing
 from plumbline.engine.scoring.rollup import progress_unscaled
 
+Told = Callable[[], Sequence[Person]]
+"""Says who hears of it, asked while it stands adjusted: notices are made of what is here."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressAbove:
-    """An objective that it counts in, that the viewer sees.
+    """An objective that it counts in, that the viewer sees, and its progress.
 
     Attributes:
-        before: Its progress today, 0 to 1; `None` where it is not scored.
-        after: The same, were it adjusted.
+        progress: 0 to 1; `None` where it is not scored.
     """
 
     objective: Name
-    before: Decimal | None
-    after: Decimal | None
+    progress: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How it stands at one point of the rehearsal, as whoever adjusts it sees that.
+
+    Attributes:
+        key_result: Which is adjusted; `None` where it is an objective.
+        objective: Which is adjusted, or that of the key result.
+        above: What counts it in, the nearest first, by public id.
+        supports: The links from it upwards; `supported_by` those that lead to it.
+    """
+
+    key_result: KeyResultFacts | None
+    objective: TreeNode
+    above: Mapping[str, ProgressAbove]
+    supports: tuple[LinkFacts, ...]
+    supported_by: tuple[LinkFacts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,95 +74,105 @@ class PracticeAsked:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustmentEffects:
-    """What stands today beside what would stand."""
+    """What stands today beside what would stand.
 
-    before: KeyResultFacts
-    after: KeyResultFacts
-    objective_before: TreeNode
-    objective_after: TreeNode
-    above: tuple[ProgressAbove, ...]
+    Attributes:
+        told: Who would hear of it.
+    """
+
+    before: Standing
+    after: Standing
     practices: tuple[PracticeAsked, ...]
+    told: tuple[Person, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """How everything stands at one point of the rehearsal."""
+_Asked = Mapping[int, tuple[Practice, tuple[Judged, ...]]]
 
-    facts: KeyResultFacts
-    objective: TreeNode
-    above: Mapping[str, tuple[Name, Decimal | None]]
-    judged: Mapping[int, tuple[Practice, tuple[Judged, ...]]]
+
+def objective_adjustment_effects(
+    *, actor: Actor, objective: Objective, adjust: Callable[[], object], told: Told, at: datetime
+) -> AdjustmentEffects:
+    """Return what an adjustment of an objective would change, without keeping anything of it.
+
+    The arguments and what is raised are as with `key_result_adjustment_effects`; `adjust` is an
+    `objective_adjust`.
+    """
+    return _rehearsed(
+        partial(_objective_standing, actor, objective, at), objective, adjust, told, at
+    )
 
 
 def key_result_adjustment_effects(
-    *,
-    actor: Actor,
-    key_result: KeyResult,
-    values: KeyResultValues,
-    reason: str,
-    effective_on: date,
-    expected: int,
-    at: datetime,
+    *, actor: Actor, key_result: KeyResult, adjust: Callable[[], object], told: Told, at: datetime
 ) -> AdjustmentEffects:
-    """Return what an adjustment would change, without keeping anything of it.
+    """Return what an adjustment of a key result would change, without keeping anything of it.
 
-    It is rehearsed by `key_result_adjust`, so that no figure is reckoned by a second formula. The
-    arguments are those of the adjustment, and it is refused as that would be.
+    Args:
+        actor: Who would adjust it, and is shown what they see.
+        key_result: Which.
+        adjust: A `key_result_adjust` with all its arguments. It is done and undone, so that no
+            figure is reckoned by a second formula, and nothing is shown of what is refused.
+        told: See `Told`.
+        at: Now.
 
     Raises:
-        StaleVersion: Somebody else changed it since version `expected`.
-        Refused: It does not run.
-        GateRefused: The change breaks a policy.
-        PermissionRefused: The actor may not adjust it.
-        ValidationRefused: No reason, nothing changed, or a value cannot stand.
+        DomainError: As the adjustment raises.
     """
+    standing = partial(_key_result_standing, actor, key_result, at)
+    return _rehearsed(standing, key_result.objective, adjust, told, at)
+
+
+def _rehearsed(
+    standing: Callable[[], Standing],
+    objective: Objective,
+    adjust: Callable[[], object],
+    told: Told,
+    at: datetime,
+) -> AdjustmentEffects:
+    on = organization_day(organization_bound(), at)
     with rehearsal(), writing(organization_bound()):
-        before = _stand(actor, key_result, at)
-        key_result_adjust(
-            actor=actor,
-            key_result=key_result,
-            values=values,
-            reason=reason,
-            effective_on=effective_on,
-            expected=expected,
-            at=at,
-        )
-        after = _stand(actor, key_result, at)
+        before, asked_before = standing(), _judged(objective, on=on)
+        adjust()
+        asked = _judged(objective, on=on)
+        after, hearers = standing(), tuple(told())
     return AdjustmentEffects(
-        before=before.facts,
-        after=after.facts,
-        objective_before=before.objective,
-        objective_after=after.objective,
-        above=tuple(
-            ProgressAbove(name, before.above[public_id][1], progress)
-            for public_id, (name, progress) in after.above.items()
-            if public_id in before.above
-        ),
-        practices=tuple(_practices(before, after)),
+        before=before, after=after, practices=tuple(_practices(asked_before, asked)), told=hearers
     )
 
 
-def _stand(actor: Actor, key_result: KeyResult, at: datetime) -> _Stand:
-    details = key_result_details(viewer=actor, public_id=key_result.public_id, at=at)
-    objective = objective_details(viewer=actor, public_id=details.objective.public_id, at=at)
-    return _Stand(
-        facts=details.facts,
+def _key_result_standing(actor: Actor, key_result: KeyResult, at: datetime) -> Standing:
+    found = key_result_details(viewer=actor, public_id=key_result.public_id, at=at)
+    objective = objective_details(viewer=actor, public_id=found.objective.public_id, at=at)
+    return Standing(
+        key_result=found.facts,
         objective=objective.facts,
         above=_above(actor, objective.row),
-        judged=_judged(objective.row, on=organization_day(organization_bound(), at)),
+        supports=found.parents,
+        supported_by=found.children,
     )
 
 
-def _above(actor: Actor, objective: Objective) -> dict[str, tuple[Name, Decimal | None]]:
+def _objective_standing(actor: Actor, objective: Objective, at: datetime) -> Standing:
+    found = objective_details(viewer=actor, public_id=objective.public_id, at=at)
+    return Standing(
+        key_result=None,
+        objective=found.facts,
+        above=_above(actor, found.row),
+        supports=found.parents,
+        supported_by=found.children,
+    )
+
+
+def _above(actor: Actor, objective: Objective) -> dict[str, ProgressAbove]:
     """Return the progress of what an objective counts in, the nearest first."""
     edges = links_above([objective.pk], contributing=True)
     order = [pk for pk in ancestors_ordered([objective.pk], edges) if pk != objective.pk]
     rows = Objective.objects.filter(visible_to(actor), pk__in=order).select_related("score")
     found = {row.pk: row for row in rows}
     return {
-        row.public_id: (
+        row.public_id: ProgressAbove(
             Name(row.public_id, row.title),
             None if row.score.progress is None else progress_unscaled(row.score.progress),
         )
@@ -151,8 +180,11 @@ def _above(actor: Actor, objective: Objective) -> dict[str, tuple[Name, Decimal 
     }
 
 
-def _judged(objective: Objective, *, on: date) -> dict[int, tuple[Practice, tuple[Judged, ...]]]:
+def _judged(objective: Objective, *, on: date) -> _Asked:
     """Return by its row each practice that is asked of a change, with what it has to say."""
+    # As it stands at this point; read without a lock, for the adjustment takes its own in order.
+    rows = Objective.objects.select_related("team", "cycle", "owner", "priority")
+    objective = rows.get(pk=objective.pk)
     place = place_of(objective)
     held = holding_at(asked_anywhere(Gate.CHANGE, on=on), place)
     if not held:
@@ -166,8 +198,8 @@ def _judged(objective: Objective, *, on: date) -> dict[int, tuple[Practice, tupl
     }
 
 
-def _practices(before: _Stand, after: _Stand) -> Iterator[PracticeAsked]:
-    for pk, (practice, broken) in after.judged.items():
-        known = {each.held_by for each in before.judged.get(pk, (practice, ()))[1]}
+def _practices(before: _Asked, after: _Asked) -> Iterator[PracticeAsked]:
+    for pk, (practice, broken) in after.items():
+        known = {each.held_by for each in before.get(pk, (practice, ()))[1]}
         is_new = any(each.held_by not in known for each in broken)
         yield PracticeAsked(practice, broken, is_new)
