@@ -85,6 +85,11 @@ def make_cycle(
         return cycle_create(actor=world.system, values=values, at=at, phase=phase)
 
 
+def make_next_cycle(world: World, phase: CyclePhase = CyclePhase.PLANNING) -> Cycle:
+    """Make the quarter behind the usual one."""
+    return make_cycle(world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30), phase=phase)
+
+
 def make_objective(
     world: World,
     title: str = "Claims are settled before anybody calls",

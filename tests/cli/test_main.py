@@ -15,27 +15,17 @@ import pytest
 from plumbline import __version__
 from plumbline.cli.instance import instance_open
 from plumbline.cli.main import main
-from tests.cli.instance import COMMAND
+from tests.cli.instance import COMMAND, bare
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKDOWN = "# Objective: Loads arrive whole\n\n- KR1: Damaged loads from 3.8% to 1.5%\n"
 
 
-def bare(data: Path) -> dict[str, str]:
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PLUMBLINE_", "DJANGO_"))
-    }
-    return {**environment, "PLUMBLINE_DATA": str(data)}
-
-
 def plumbline(
     *words: str, data: Path, stdin: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    code = "import sys; from plumbline.cli.main import main; sys.exit(main())"
     return subprocess.run(
-        [sys.executable, "-c", code, *words],
+        [sys.executable, "-c", COMMAND, *words],
         env=bare(data),
         cwd=ROOT,
         input=stdin,

@@ -1,7 +1,7 @@
 """One act on many objectives: promised, done to whom it may be done, and taken back."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -13,7 +13,6 @@ from plumbline.domain.bulk.selectors import batch_own, batch_page
 from plumbline.domain.bulk.services import batches, turns
 from plumbline.domain.bulk.services.batches import batch_choose, batch_do, batch_try, batch_undo
 from plumbline.domain.bulk.services.going_on import batch_go_on, batches_forget, batches_waiting
-from plumbline.domain.cycles.models import CyclePhase
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import (
@@ -37,6 +36,7 @@ from tests.world_okrs import (
     make_comment,
     make_cycle,
     make_link,
+    make_next_cycle,
     make_objective,
     stored,
 )
@@ -235,9 +235,7 @@ def test_what_a_deleted_draft_was_called_is_told_to_whom_it_would_be_shown(world
 
 def test_what_is_carried_over_is_thrown_away_again(world: World) -> None:
     row = make_objective(world)
-    later = make_cycle(
-        world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30), phase=CyclePhase.PLANNING
-    )
+    later = make_next_cycle(world)
     batch = done(world, "lena", tried(world, "lena", [row], BulkAct.CARRY_OVER, later.public_id))
     with world.reading():
         assert Objective.objects.filter(cycle=later).count() == 1

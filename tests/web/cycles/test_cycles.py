@@ -13,7 +13,14 @@ from plumbline.domain.okrs.services.grading import GradeValues, grade_close, gra
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
 from tests.world import AT, World
-from tests.world_okrs import first_key_result, make_check_in, make_cycle, make_objective, stored
+from tests.world_okrs import (
+    first_key_result,
+    make_check_in,
+    make_cycle,
+    make_next_cycle,
+    make_objective,
+    stored,
+)
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -68,13 +75,7 @@ def test_the_list_says_which_cycle_runs_which_is_to_be_closed_and_what_is_in_eac
     year = make_cycle(world, "2026", end=date(2026, 12, 31), kind=CycleKind.YEAR)
     make_cycle(world, parent=year)
     make_cycle(world, "2025-Q4", start=date(2025, 10, 1), end=date(2025, 12, 31))
-    make_cycle(
-        world,
-        "2026-Q2",
-        start=date(2026, 4, 1),
-        end=date(2026, 6, 30),
-        phase=CyclePhase.PLANNING,
-    )
+    make_next_cycle(world)
     make_cycle(
         world, "2025-Q3", start=date(2025, 7, 1), end=date(2025, 9, 30), phase=CyclePhase.CLOSED
     )

@@ -1,10 +1,7 @@
 """What becomes of each objective of a cycle that ends: chosen, looked at, done."""
 
-from datetime import date
-
 import pytest
 
-from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.okrs.models import Lineage, Objective, State
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
@@ -13,6 +10,7 @@ from tests.world_okrs import (
     first_key_result,
     make_check_in,
     make_cycle,
+    make_next_cycle,
     make_objective,
     stored,
 )
@@ -22,16 +20,6 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 def url(world: World) -> str:
     return f"/o/freight/cycles/{make_cycle(world).public_id}/wrap-up"
-
-
-def next_cycle(world: World) -> Cycle:
-    return make_cycle(
-        world,
-        "2026-Q2",
-        start=date(2026, 4, 1),
-        end=date(2026, 6, 30),
-        phase=CyclePhase.PLANNING,
-    )
 
 
 def chosen(world: World, fates: dict[Objective, str], **further: str) -> dict[str, list[str] | str]:
@@ -59,7 +47,7 @@ def test_each_open_objective_is_listed_with_its_choices(
     make_objective(world, "Runs")
     make_objective(world, "Somebody's own", is_personal=True)
     make_objective(world, "Draft", active=False)
-    next_cycle(world)
+    make_next_cycle(world)
     page = browser_of(world, "carl").get(url(world)).text
     text = Page(page).text
     assert "What becomes of 2 objectives?" in text
@@ -73,7 +61,7 @@ def test_nothing_is_done_before_it_was_looked_at(world: World, browser_of: Brows
     grade, carry, stop = (make_objective(world, title) for title in ("Grade", "Carry", "Stop"))
     make_check_in(world, first_key_result(world, carry), "40")
     fates = {grade: "grade", carry: "carry_over", stop: "stop"}
-    sent = chosen(world, fates, into=next_cycle(world).public_id, reason="Overtaken")
+    sent = chosen(world, fates, into=make_next_cycle(world).public_id, reason="Overtaken")
     browser = browser_of(world, "carl")
     preview = browser.post(url(world), sent)
     text = Page(preview.text).text

@@ -1,10 +1,7 @@
 """Letting an objective go on in another cycle, from its own page."""
 
-from datetime import date
-
 import pytest
 
-from plumbline.domain.cycles.models import Cycle, CyclePhase
 from plumbline.domain.okrs.models import Lineage, Objective, State, Visibility
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
@@ -12,8 +9,8 @@ from tests.world import World
 from tests.world_okrs import (
     first_key_result,
     make_check_in,
-    make_cycle,
     make_key_result,
+    make_next_cycle,
     make_objective,
 )
 
@@ -22,16 +19,6 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 def of(objective: Objective, act: str = "/carry-over") -> str:
     return f"/o/freight/objectives/{objective.public_id}{act}"
-
-
-def next_cycle(world: World) -> Cycle:
-    return make_cycle(
-        world,
-        "2026-Q2",
-        start=date(2026, 4, 1),
-        end=date(2026, 6, 30),
-        phase=CyclePhase.PLANNING,
-    )
 
 
 def test_it_is_offered_to_those_who_may_write_or_propose_it(
@@ -47,7 +34,7 @@ def test_the_next_cycle_is_chosen_and_the_way_of_each_key_result_said(
 ) -> None:
     objective = make_objective(world)
     make_check_in(world, first_key_result(world, objective), "40")
-    later = next_cycle(world)
+    later = make_next_cycle(world)
     page = browser_of(world, "lena").get(of(objective)).text
     assert f'value="{later.public_id}" selected' in page
     assert "begins at 40, target 100" in Page(page).text
@@ -55,7 +42,7 @@ def test_the_next_cycle_is_chosen_and_the_way_of_each_key_result_said(
 
 def test_both_pages_name_each_other(world: World, browser_of: BrowserOf) -> None:
     objective = make_objective(world, "A calm claim")
-    sent = {"into": next_cycle(world).public_id, "descent": "carried_over"}
+    sent = {"into": make_next_cycle(world).public_id, "descent": "carried_over"}
     browser = browser_of(world, "lena")
     answer = browser.post(of(objective), sent)
     with world.reading():
@@ -71,7 +58,7 @@ def test_both_pages_name_each_other(world: World, browser_of: BrowserOf) -> None
 def test_a_private_beginning_is_not_named_to_others(world: World, browser_of: BrowserOf) -> None:
     objective = make_objective(world, "The secret", visibility=Visibility.PRIVATE)
     browser_of(world, "mia").post(
-        of(objective), {"into": next_cycle(world).public_id, "descent": "carried_over"}
+        of(objective), {"into": make_next_cycle(world).public_id, "descent": "carried_over"}
     )
     with world.writing():
         later = Lineage.objects.select_related("objective").get().objective
@@ -105,7 +92,7 @@ def test_team_owner_and_the_key_results_that_come_along_are_chosen(
     taken = make_key_result(world, objective, "Taken along")
     finance, max_ = world.teams["finance"], world.person("max")
     sent = {
-        "into": next_cycle(world).public_id,
+        "into": make_next_cycle(world).public_id,
         "descent": "cloned",
         "team": finance.public_id,
         "owner": max_.public_id,
@@ -125,7 +112,7 @@ def test_what_one_may_not_decide_elsewhere_is_refused_or_proposed_there(
 ) -> None:
     objective = make_objective(world, "A calm claim")
     sent = {
-        "into": next_cycle(world).public_id,
+        "into": make_next_cycle(world).public_id,
         "descent": "cloned",
         "team": world.teams["finance"].public_id,
         "owner": world.person("mia").public_id,

@@ -13,6 +13,7 @@ from tests.world_okrs import (
     activate,
     make_cycle,
     make_key_result,
+    make_next_cycle,
     make_objective,
     metric,
 )
@@ -225,9 +226,7 @@ def test_who_only_reads_writes_nothing(world: World, browser_of: BrowserOf) -> N
 
 def test_a_closed_cycle_is_not_chosen_beforehand(world: World, browser_of: BrowserOf) -> None:
     make_cycle(world, phase=CyclePhase.CLOSED)
-    ahead = make_cycle(
-        world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30), phase=CyclePhase.PLANNING
-    )
+    ahead = make_next_cycle(world)
     page = browser_of(world, "mia").get(NEW).text
     assert f'value="{ahead.public_id}" selected' in page
 

@@ -37,16 +37,13 @@ from tests.world_okrs import (
     make_cycle,
     make_key_result,
     make_link,
+    make_next_cycle,
     make_objective,
     metric,
     stored,
 )
 
 LATER = AT + timedelta(hours=1)
-
-
-def next_cycle(world: World, phase: CyclePhase = CyclePhase.PLANNING) -> Cycle:
-    return make_cycle(world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30), phase=phase)
 
 
 def carry(
@@ -57,7 +54,7 @@ def carry(
     descent: Descent = Descent.CARRIED_OVER,
     cycle: Cycle | None = None,
 ) -> Objective:
-    into = cycle or next_cycle(world)
+    into = cycle or make_next_cycle(world)
     with world.reading():
         return objective_carry_over(
             actor=actor or world.system, objective=objective, cycle=into, descent=descent, at=LATER
@@ -166,7 +163,7 @@ def test_what_goes_on_supports_what_goes_on(world: World) -> None:
     above = make_objective(world, "Above", team=world.teams["freight"])
     child = make_objective(world, "Child")
     make_link(world, child, above, weight="2")
-    into = next_cycle(world)
+    into = make_next_cycle(world)
     with world.reading():
         carried = objectives_carry_over(
             actor=world.system,
@@ -222,7 +219,9 @@ def test_what_one_may_not_know_of_is_not_found(world: World) -> None:
 @pytest.mark.parametrize("case", ["planned", "same_cycle", "twice", "cycle_closed"])
 def test_what_cannot_be_carried_over_says_why(world: World, case: str) -> None:
     objective = make_objective(world, active=case != "planned")
-    into = next_cycle(world, CyclePhase.CLOSED if case == "cycle_closed" else CyclePhase.PLANNING)
+    into = make_next_cycle(
+        world, CyclePhase.CLOSED if case == "cycle_closed" else CyclePhase.PLANNING
+    )
     if case == "twice":
         carry(world, objective)
     if case == "same_cycle":

@@ -24,7 +24,7 @@ from plumbline.domain.tenancy.errors import (
     ValidationRefused,
 )
 from tests.world import AT, World
-from tests.world_okrs import make_cycle, make_objective, stored
+from tests.world_okrs import make_cycle, make_next_cycle, make_objective, stored
 
 LATER = AT + timedelta(hours=1)
 CAST = ("ada", "carl", "lena", "mia", "max", "dee", "vic", "aud", "fin")
@@ -135,13 +135,7 @@ def test_only_who_runs_cycles_decides_at_their_end(world: World, who: str) -> No
 
 def test_each_objective_gets_its_own_end(world: World) -> None:
     rows = [make_objective(world, title) for title in ("Grade", "Go on", "Stop")]
-    into = make_cycle(
-        world,
-        "2026-Q2",
-        start=date(2026, 4, 1),
-        end=date(2026, 6, 30),
-        phase=CyclePhase.PLANNING,
-    )
+    into = make_next_cycle(world)
     fates = {"Grade": Fate.GRADE, "Go on": Fate.CARRY_OVER, "Stop": Fate.STOP}
     wrap_up(world, fates, *rows, actor=world.viewer("carl"), into=into, reason="Overtaken")
     states = [stored(world, row).state for row in rows]
@@ -160,7 +154,7 @@ def test_what_waits_for_its_grade_already_is_carried_over_and_waits_on(world: Wo
     objective = make_objective(world)
     with world.reading():
         grading_start(actor=world.system, objective=objective, expected=2, at=LATER)
-    into = make_cycle(world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30))
+    into = make_next_cycle(world, CyclePhase.ACTIVE)
     wrap_up(world, {objective.title: Fate.CARRY_OVER}, objective, into=into)
     assert stored(world, objective).state == State.GRADING
     with world.reading():
@@ -202,7 +196,7 @@ def test_nothing_is_done_unless_all_can_be(world: World, case: str) -> None:
 
 
 def test_only_what_is_in_the_cycle_is_decided_about(world: World) -> None:
-    elsewhere = make_cycle(world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30))
+    elsewhere = make_next_cycle(world, CyclePhase.ACTIVE)
     moved = make_objective(world, "Moved on", cycle=elsewhere)
     with pytest.raises(NotFound):
         wrap_up(world, {"Moved on": Fate.STOP}, moved, reason="It is over")

@@ -9,6 +9,7 @@ import pytest
 from plumbline.domain.custom_fields.models import FieldKind, FieldSubject
 from plumbline.domain.custom_fields.selectors import custom_values
 from plumbline.domain.custom_fields.services import field_define
+from plumbline.domain.cycles.models import CyclePhase
 from plumbline.domain.okrs.lifecycle import EDITABLE_STATES
 from plumbline.domain.okrs.models import KeyResult, Objective, Style, Visibility
 from plumbline.domain.okrs.selectors.details import key_result_details, objective_details
@@ -33,6 +34,7 @@ from tests.world_okrs import (
     make_cycle,
     make_key_result,
     make_link,
+    make_next_cycle,
     make_objective,
     progress_of,
     stored,
@@ -176,7 +178,7 @@ def test_another_cycle_must_hold_the_days_of_the_key_results(world: World) -> No
     draft = make_objective(world, key_results=0, active=False)
     make_key_result(world, draft, due=date(2026, 3, 15))
     objective = activate(world, draft)
-    later = make_cycle(world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30))
+    later = make_next_cycle(world, CyclePhase.ACTIVE)
     with pytest.raises(ValidationRefused) as refused:
         changed(world, objective, cycle=later)
     assert set(refused.value.field_errors) == {"cycle"}
