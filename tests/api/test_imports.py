@@ -3,7 +3,7 @@
 import pytest
 
 from plumbline.domain.okrs.models import Objective
-from plumbline.domain.transfer.services import confirming
+from plumbline.domain.transfer.services import confirming, undoing
 from tests.api.programs import body_of, make_program, problem_of
 from tests.world import AT, World
 from tests.world_okrs import make_comment, make_cycle
@@ -52,6 +52,24 @@ def test_a_document_comes_in_as_previewed_and_goes_again(world: World) -> None:
     assert body_of(lena.post(f"{path}/undo"))["state"] == "undone"
     assert body_of(lena.get("/objectives"))["items"] == []
     assert [each["state"] for each in body_of(lena.get("/imports"))["items"]] == ["undone"]
+
+
+def test_a_long_one_that_is_taken_back_says_so_until_it_is_deleted(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    make_cycle(world)
+    lena = make_program(world, "lena")
+    sent = lena.call("POST", "/imports?name=okrs.yml", DOCUMENT, content_type="text/plain")
+    path = sent.headers["Location"]
+    lena.post(f"{path}/commit", {"people": {"The Boss": world.person("mia").public_id}})
+    undone = body_of(lena.post(f"{path}/undo"))
+    assert (undone["state"], undone["undone_at"] is None) == ("undoing", False)
+    assert body_of(lena.get("/objectives"))["items"] == []
+    assert problem_of(lena.post(f"{path}/undo"), 409, "refused")["code"] == "transfer.undo.refused"
+    with world.reading():
+        undoing.import_undo_go_on(public_id=undone["id"], clock=lambda: AT, goes_on=lambda: True)
+    assert body_of(lena.get(path))["state"] == "undone"
 
 
 def test_a_table_is_read_by_the_columns_that_are_named(world: World) -> None:

@@ -17,8 +17,10 @@ from plumbline.domain.okrs.services import progress_refreshing
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.errors import OrganizationNotBound
 from plumbline.domain.tenancy.transactions import reading_global
+from plumbline.domain.transfer.services import undoing
 from tests.databases import on_postgres
 from tests.domain.okrs.services.test_progress_refreshing import kept_limit
+from tests.domain.transfer.documents import CLAIMS, bring_in
 from tests.world import AT as AT_WORLD
 from tests.world import World, world
 from tests.world_okrs import make_objective
@@ -82,6 +84,22 @@ def test_forgetting_comes_to_its_end(world: World) -> None:
     (run,) = runs("forget")
     assert run.done_at == AT
     assert run.attempts == 1
+
+
+@keeping
+def test_what_is_being_undone_is_deleted_in_the_next_round(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        undoing.import_undo(actor=world.viewer("ada", at=AT), batch=batch, at=AT)
+        assert Objective.objects.exists()
+    due_do(AT, log=LOG)
+    with world.reading():
+        assert not Objective.objects.exists()
+    (run,) = runs("import_undo")
+    assert run.done_at is not None
 
 
 @keeping

@@ -54,6 +54,7 @@ from plumbline.domain.tenancy.unscoped import UnscopedReason, unscoped
 from plumbline.domain.transfer.services.confirming import import_go_on, imports_confirmed
 from plumbline.domain.transfer.services.imports import imports_sweep
 from plumbline.domain.transfer.services.leaving import JOB as IMPORT_JOB
+from plumbline.domain.transfer.services.undoing import import_undo_go_on, imports_undoing
 from plumbline.http.public_links import public_link
 
 if TYPE_CHECKING:
@@ -348,11 +349,16 @@ def _bulk(organization: "Organization", work: Round) -> None:
 
 
 def _imports(organization: "Organization", work: Round) -> None:
-    """Bring in what is so long that no page could wait for it."""
+    """Bring in and take back what is so long that no page could wait for it."""
     with reading(organization):
         waiting = imports_confirmed()
     for public_id, slot in waiting:
         go_on(IMPORT_JOB, organization, slot, work, partial(import_go_on, public_id=public_id))
+    with reading(organization):
+        undoing = imports_undoing()
+    for public_id in undoing:
+        act = partial(import_undo_go_on, public_id=public_id)
+        go_on("import_undo", organization, public_id, work, act)
 
 
 def _audits(organization: "Organization", work: Round) -> None:

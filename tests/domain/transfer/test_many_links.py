@@ -23,9 +23,10 @@ from plumbline.domain.okrs.services.alignment import End, align
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.transfer.models import ImportBatch
 from plumbline.domain.transfer.services import imports
-from plumbline.domain.transfer.services.imports import ImportFile, import_document, import_undo
+from plumbline.domain.transfer.services.imports import ImportFile, import_document
 from plumbline.domain.transfer.services.staging import Staging
 from plumbline.domain.transfer.services.switch import Switch
+from plumbline.domain.transfer.services.undoing import import_undo
 from tests.domain.transfer.documents import NOW, bring_in, plan_of
 from tests.domain.transfer.outward_links import HEAD, lower, objective, upper
 from tests.domain.transfer.selectors.test_export import empty_world

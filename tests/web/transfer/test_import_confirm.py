@@ -7,6 +7,7 @@ from plumbline.domain.governance.choices import Tier
 from plumbline.domain.okrs.models import Objective, State
 from plumbline.domain.orgs.models import Person
 from plumbline.domain.transfer.models import ImportBatch, ImportState
+from plumbline.domain.transfer.services import undoing
 from tests.domain.governance.test_gate import adopt
 from tests.web.conftest import BrowserOf
 from tests.web.transfer.documents import (
@@ -18,7 +19,7 @@ from tests.web.transfer.documents import (
     preview_of,
     shown,
 )
-from tests.world import World
+from tests.world import AT, World
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("cycle")]
 
@@ -218,6 +219,26 @@ def test_an_import_is_undone_as_a_whole(world: World, browser_of: BrowserOf) -> 
     assert "The import of support.md is undone" in shown(browser, address)
     again = browser.post(f"{address}/undo", follow=True)
     assert b"nothing to undo" in again.content
+
+
+def test_a_long_import_is_out_of_sight_before_it_is_deleted(
+    world: World, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, SUPPORT)
+    confirm(browser, address)
+    text = browser.post(f"{address}/undo", follow=True).content.decode()
+    assert "Nobody sees anything of it any more" in text
+    assert "Being undone" in text
+    assert FIRST not in shown(browser, "/o/freight/company")
+    assert "go within minutes" in shown(browser, address)
+    assert len(objectives(world)) == 2
+    with world.reading():
+        (waits,) = undoing.imports_undoing()
+        undoing.import_undo_go_on(public_id=waits, clock=lambda: AT, goes_on=lambda: True)
+    assert objectives(world) == []
+    assert "Nothing of it is left" in shown(browser, address)
 
 
 def test_what_was_changed_since_is_not_undone_and_says_so(

@@ -37,6 +37,7 @@ from plumbline.domain.transfer.selectors import import_obstacles, import_own, im
 from plumbline.domain.transfer.selectors.reading import import_reading, reading_declined
 from plumbline.domain.transfer.services import imports as services
 from plumbline.domain.transfer.services.confirming import import_confirm
+from plumbline.domain.transfer.services.undoing import import_undo
 from plumbline.engine.documents.source import SIZE_LIMIT_BYTES
 
 if TYPE_CHECKING:
@@ -166,10 +167,14 @@ def commit(request: ApiRequest, document: Id, body: ImportChoicesIn) -> Status[I
 
 @router.post("/imports/{document}/undo", response=ImportDetail, operation_id="import_undo")
 def undo(request: ApiRequest, document: Id) -> ImportDetail:
-    """Take it back as if it had never been, as long as nobody changed or added anything since."""
+    """Take it back as if it had never been, as long as nobody changed or added anything since.
+
+    Nobody sees anything of it any more. What is long to delete the worker deletes: it is `undoing`
+    until then.
+    """
     call = request.call
     row = import_own(viewer=call.viewer, public_id=document)
-    services.import_undo(actor=call.viewer, batch=row, at=call.at)
+    import_undo(actor=call.viewer, batch=row, at=call.at)
     return _detail(call, import_own(viewer=call.viewer, public_id=document))
 
 

@@ -53,6 +53,7 @@ class ImportStanding(StrEnum):
     CONFIRMED = "confirmed"
     PREPARING = "preparing"
     DONE = "done"
+    UNDOING = "undoing"
     UNDONE = "undone"
 
 

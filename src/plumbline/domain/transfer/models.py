@@ -16,6 +16,7 @@ class ImportState(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     PREPARING = "preparing", _("Being prepared")
     DONE = "done", _("Done")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 
 

@@ -19,9 +19,9 @@ from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.mends import KeptMend
 from plumbline.domain.transfer.selectors import (
-    import_list,
     import_obstacles,
     import_unclaimed,
+    imports_own_part,
     imports_waiting,
 )
 from plumbline.engine.documents.model import State
@@ -170,8 +170,7 @@ class OutcomePage:
 
 def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
     """Return the visitor's own imports, the latest first."""
-    batches = import_list(viewer=visit.viewer)
-    own = [batch for batch in batches if batch.actor_id == visit.viewer.person_id]
+    own, _after = imports_own_part(viewer=visit.viewer, limit=EARLIER_SHOWN)
     return tuple(
         EarlierImport(
             name=file_words(batch.file_name),
@@ -182,7 +181,7 @@ def earlier_imports(visit: Visit) -> tuple[EarlierImport, ...]:
             url=reverse("import-preview", args=[visit.slug, batch.public_id]),
             undo_url=reverse("import-undo", args=[visit.slug, batch.public_id]),
         )
-        for batch in own[:EARLIER_SHOWN]
+        for batch in own
     )
 
 

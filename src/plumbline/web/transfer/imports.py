@@ -23,9 +23,9 @@ from plumbline.domain.transfer.selectors import import_own
 from plumbline.domain.transfer.services.confirming import import_confirm
 from plumbline.domain.transfer.services.imports import (
     import_file_keep,
-    import_undo,
     imports_sweep,
 )
+from plumbline.domain.transfer.services.undoing import import_undo
 from plumbline.web.form_refusals import UNPROCESSABLE
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.transfer.import_check_text import import_check_text
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
 WAITING = "read"
 COMING = ("confirmed", "preparing")
+UNDOING = "undoing"
 CONFLICT = 409
 CONTENT_TOO_LARGE = 413
 
@@ -168,11 +169,13 @@ def undo(visit: Visit, upload: str) -> HttpResponse:
     """Take an import back."""
     batch = import_own(viewer=visit.viewer, public_id=upload)
     try:
-        import_undo(actor=visit.viewer, batch=batch, at=visit.at)
+        row = import_undo(actor=visit.viewer, batch=batch, at=visit.at)
     except DomainError as refused:
         messages.error(visit.request, wording(refused.message))
         return redirect("import-preview", visit.slug, upload)
     words = _("The import of %(file)s is undone. Nothing of it is left.")
+    if row.state == UNDOING:
+        words = _("The import of %(file)s is undone. Nobody sees anything of it any more.")
     messages.success(visit.request, words % {"file": file_words(batch.file_name)})
     return redirect("import", visit.slug)
 

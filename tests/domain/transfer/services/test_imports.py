@@ -29,7 +29,8 @@ from plumbline.domain.transfer.models import ImportState
 from plumbline.domain.transfer.plan_values import ImportTarget
 from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services import imports
-from plumbline.domain.transfer.services.imports import import_undo, imports_sweep
+from plumbline.domain.transfer.services.imports import imports_sweep
+from plumbline.domain.transfer.services.undoing import import_undo
 from plumbline.engine.forecast.key_results import MODEL
 from tests.domain.transfer.documents import CLAIMS, DEPENDED, NOW, bring_in, plan_of
 from tests.world import World

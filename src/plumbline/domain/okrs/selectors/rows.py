@@ -30,7 +30,9 @@ def objective_locked(objective_id: int) -> Objective:
 
 def _objective_locked(**which: int) -> Objective | None:
     rows = Objective.objects.select_related("team", "cycle", "owner", "priority", "custom_values")
-    return next(iter(rows.select_for_update(of=("self",)).filter(**which)), None)
+    # Whoever read it before the undo of an import hid it finds it gone.
+    found = rows.select_for_update(of=("self",)).filter(is_staged=False, **which)
+    return next(iter(found), None)
 
 
 def key_result_locked(key_result_id: int, *, beside: int | None = None) -> KeyResult:

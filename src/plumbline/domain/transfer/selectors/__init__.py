@@ -2,7 +2,6 @@
 
 from plumbline.domain.transfer.selectors.imports import (
     import_get,
-    import_list,
     import_obstacles,
     import_own,
     import_unclaimed,
@@ -12,7 +11,6 @@ from plumbline.domain.transfer.selectors.imports import (
 
 __all__ = [
     "import_get",
-    "import_list",
     "import_obstacles",
     "import_own",
     "import_unclaimed",

@@ -25,16 +25,8 @@ from plumbline.engine.messages import Message
 OBSTACLES_NAMED = 20
 #: How many files that wait for their import are named.
 WAITING_NAMED = 3
-
-
-def import_list(*, viewer: Actor) -> Sequence[ImportBatch]:
-    """Return the imports that came in or were undone, the latest first (one query).
-
-    Raises:
-        PermissionRefused: The viewer may not import.
-    """
-    rows = _batches(viewer).filter(state__in=(ImportState.DONE, ImportState.UNDONE))
-    return list(rows.order_by("-at", "-pk"))
+#: In these an import is no file that waits any more.
+_CAME_IN = (ImportState.DONE, ImportState.UNDOING, ImportState.UNDONE)
 
 
 def imports_own_part(
@@ -57,7 +49,7 @@ def imports_own_part(
         NotFound: The part before ended with one that is gone.
     """
     own = _batches(viewer).filter(actor=viewer.person_id)
-    rows = own.filter(state__in=(ImportState.DONE, ImportState.UNDONE))
+    rows = own.filter(state__in=_CAME_IN)
     return rows_part(rows, ("-at", "-pk"), after=after, limit=limit)
 
 
@@ -70,7 +62,7 @@ def imports_waiting(*, viewer: Actor) -> Sequence[ImportBatch]:
         PermissionRefused: The viewer may not import.
     """
     rows = _batches(viewer).filter(actor=viewer.person_id)
-    rows = rows.exclude(state__in=(ImportState.DONE, ImportState.UNDONE))
+    rows = rows.exclude(state__in=_CAME_IN)
     return list(rows.order_by("-at", "-pk")[:WAITING_NAMED])
 
 

@@ -1,6 +1,6 @@
 """Taking rows of an import away again, in short turns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import Any, Final
 
@@ -83,11 +83,24 @@ def objectives_delete(objective_ids: Iterable[int]) -> None:
         *Objective.objects.filter(pk__in=ids).values_list("custom_values_id", flat=True),
         *KeyResult.objects.filter(objective_id__in=ids).values_list("custom_values_id", flat=True),
     ]
-    outside = Alignment.objects.filter(parent_objective__in=ids).exclude(child_objective__in=ids)
-    loosened = list(outside.values_list("child_objective_id", flat=True))
+    links_from_others_drop(ids)
     Objective.objects.filter(pk__in=ids).delete()
-    ties_refresh(loosened)
     ValueSet.objects.filter(pk__in=[pk for pk in sets if pk is not None]).delete()
+
+
+def links_from_others_drop(
+    objective_ids: Collection[int] | QuerySet[Objective, Any],
+) -> None:
+    """Take the links of all others to objectives away, inside the caller's `writing`.
+
+    Args:
+        objective_ids: Their rows, or the question for them.
+    """
+    links = Alignment.objects.filter(parent_objective__in=objective_ids)
+    outside = links.exclude(child_objective__in=objective_ids)
+    loosened = list(outside.values_list("child_objective_id", flat=True))
+    outside.delete()
+    ties_refresh(loosened)
 
 
 def created_clear(batch: ImportBatch) -> None:

@@ -1,4 +1,4 @@
-"""Carrying plans out, taking imports back, and clearing away what killed ones left."""
+"""Carrying plans out, and clearing away what killed ones left."""
 
 import hashlib
 from collections.abc import Iterable
@@ -7,12 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from plumbline.domain.cycles.services import CycleValues, cycle_stage
-from plumbline.domain.journal.recording import Change, Subject
-from plumbline.domain.journal.services import journal_record
-from plumbline.domain.okrs.models import Objective
-from plumbline.domain.okrs.services.counts_marking import counts_mark_import
-from plumbline.domain.okrs.services.links_withdrawing import links_withdraw
-from plumbline.domain.okrs.services.past_marking import past_mark_import
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.teams import company_team
 from plumbline.domain.orgs.viewers import Actor, SystemActor
@@ -23,14 +17,11 @@ from plumbline.domain.tenancy.transactions import writing
 from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.mends import KeptMend
 from plumbline.domain.transfer.models import ImportBatch, ImportState
-from plumbline.domain.transfer.permissions import import_permitted, import_undo_permitted
+from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.transfer.plan_values import ImportPlan
 from plumbline.domain.transfer.score_book import ScoreBook, score_book
 from plumbline.domain.transfer.score_standings import book_judge
-from plumbline.domain.transfer.selectors.imports import import_obstacles
 from plumbline.domain.transfer.services.clearing import (
-    created_clear,
-    objectives_delete,
     staged_batches,
     staged_clear,
 )
@@ -38,7 +29,7 @@ from plumbline.domain.transfer.services.leaving import confirmed_let_go
 from plumbline.domain.transfer.services.preparers import preparer_is_gone, preparer_name
 from plumbline.domain.transfer.services.rows import Landing
 from plumbline.domain.transfer.services.staging import Progress, Staging
-from plumbline.domain.transfer.services.switch import Switch, import_actor, import_author
+from plumbline.domain.transfer.services.switch import Switch, import_actor
 from plumbline.engine.documents.reading import Problem
 
 #: Imports up to this many rows are written in the one turn of the switch.
@@ -297,7 +288,8 @@ def imports_sweep(*, organization: Organization, at: datetime) -> int:
         files.exclude(state=ImportState.CONFIRMED, actor__active=True).delete()
         rows = ImportBatch.objects.defer("content")
         preparing = list(rows.filter(state=ImportState.PREPARING))
-        orphans = staged_batches() - {row.public_id for row in preparing}
+        owned = rows.filter(state__in=(ImportState.PREPARING, ImportState.UNDOING))
+        orphans = staged_batches() - set(owned.values_list("public_id", flat=True))
     dead = [row for row in preparing if _is_dead(row, at)]
     for row in dead:
         import_clear(organization=organization, batch=row, at=at)
@@ -310,39 +302,3 @@ def imports_sweep(*, organization: Organization, at: datetime) -> int:
 
 def _is_dead(batch: ImportBatch, at: datetime) -> bool:
     return preparer_is_gone(batch.preparer) or batch.alive_at < at - SILENCE
-
-
-def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatch:
-    """Take an import back as if it had never been, as long as nothing was changed since.
-
-    People, teams, priorities and the cycle it made go as well, unless somebody uses them by now.
-
-    Raises:
-        PermissionRefused: The actor neither did the import nor is an admin or champion.
-        Refused: Something was changed since; it says what, as far as the actor sees it.
-    """
-    organization = organization_bound()
-    with writing(organization):
-        row: ImportBatch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        if not import_undo_permitted(actor, row):
-            raise PermissionRefused("transfer.undo.not_yours")
-        obstacles = import_obstacles(viewer=actor, batch=row)
-        if obstacles:
-            raise Refused("transfer.undo.refused", first=wording(obstacles[0]))
-        system = import_actor(actor, organization)
-        own = Objective.objects.filter(import_batch=row.public_id)
-        links_withdraw(actor=system, own=own, at=at)
-        counts_mark_import(row.public_id, at=at)
-        past_mark_import(row.public_id)
-        objectives_delete(own.values_list("pk", flat=True))
-        row.state, row.undone_at, row.cycle = ImportState.UNDONE, at, None
-        row.save()
-        created_clear(row)
-        journal_record(
-            author=import_author(actor),
-            act="import.undo",
-            subject=Subject("import", row.pk, row.public_id),
-            at=at,
-            changes={"state": Change(ImportState.DONE, ImportState.UNDONE)},
-        )
-        return row

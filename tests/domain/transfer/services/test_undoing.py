@@ -1,0 +1,170 @@
+"""A long import is taken back at once for whoever looks, and deleted in turns behind them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from plumbline.domain.checkins.models import CheckIn
+from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.journal.models import JournalEntry
+from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Visibility
+from plumbline.domain.okrs.selectors.objectives import key_results_visible, objectives_visible
+from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
+from plumbline.domain.okrs.services.recomputation import recomputation_compare
+from plumbline.domain.okrs.services.tree_tops import ties_compare
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.tenancy.errors import NotFound, Refused
+from plumbline.domain.transfer.models import ImportBatch, ImportState
+from plumbline.domain.transfer.selectors import imports_own_part, imports_waiting
+from plumbline.domain.transfer.services import clearing, undoing
+from plumbline.domain.transfer.services.imports import imports_sweep
+from plumbline.domain.transfer.services.undoing import (
+    import_undo,
+    import_undo_go_on,
+    imports_undoing,
+)
+from tests.domain.transfer.documents import CLAIMS, NOW, bring_in
+from tests.domain.transfer.outward_links import lower, upper
+from tests.domain.transfer.test_many_links import LATER, sums
+from tests.world import World
+from tests.world_okrs import make_link, make_objective
+
+
+@pytest.fixture(autouse=True)
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every import is long, and goes one objective after the other."""
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    monkeypatch.setattr(undoing, "OBJECTIVES_AT_ONCE", 1)
+    monkeypatch.setattr(clearing, "OBJECTIVES_AT_ONCE", 1)
+
+
+def taken_back(world: World, batch: ImportBatch) -> ImportBatch:
+    with world.reading():
+        return import_undo(actor=world.viewer("ada", at=LATER), batch=batch, at=LATER)
+
+
+def gone_on(world: World, batch: ImportBatch, turns: int = 100) -> bool:
+    """Let the worker go on for so many turns; whether it is through."""
+    left: Iterator[int] = iter(range(turns))
+    with world.reading():
+        return import_undo_go_on(
+            public_id=batch.public_id,
+            clock=lambda: LATER,
+            goes_on=lambda: next(left, None) is not None,
+        )
+
+
+def test_nobody_sees_a_long_import_from_its_undo_on_and_the_worker_deletes_it(
+    world: World,
+) -> None:
+    with world.reading():
+        before = (Person.objects.count(), Cycle.objects.count())
+    batch = bring_in(world, CLAIMS)
+    assert taken_back(world, batch).state == ImportState.UNDOING
+    with world.reading():
+        ada = world.viewer("ada", at=LATER)
+        assert not objectives_visible(viewer=ada).exists()
+        assert not key_results_visible(viewer=ada).exists()
+        assert Objective.objects.count() == 2
+        assert imports_undoing() == (batch.public_id,)
+        assert [row.state for row in imports_own_part(viewer=ada)[0]] == [ImportState.UNDOING]
+        assert imports_waiting(viewer=ada) == []
+        assert JournalEntry.objects.filter(act="import.undo").count() == 1
+    assert not gone_on(world, batch, turns=1)
+    with world.reading():
+        assert Objective.objects.count() == 1
+    assert gone_on(world, batch)
+    with world.reading():
+        assert not Objective.objects.exists()
+        assert not CheckIn.objects.exists()
+        assert (Person.objects.count(), Cycle.objects.count()) == before
+        batch.refresh_from_db()
+        assert (batch.state, batch.undone_at, batch.cycle) == (ImportState.UNDONE, LATER, None)
+        assert imports_undoing() == ()
+    assert gone_on(world, batch)
+
+
+def test_the_same_document_comes_in_again_while_the_first_is_deleted(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    taken_back(world, batch)
+    again = bring_in(world, CLAIMS, at=LATER)
+    assert again.counts["objectives"] == 2
+    assert gone_on(world, batch)
+    with world.reading():
+        rows = objectives_visible(viewer=world.viewer("ada", at=LATER))
+        assert {row.import_batch for row in rows} == {again.public_id}
+        assert rows.count() == Objective.objects.count() == 2
+        assert Cycle.objects.filter(name="2026-Q4").exists()
+
+
+def test_what_it_gave_to_others_is_taken_back_at_once(world: World) -> None:
+    bring_in(world, upper(2))
+    with world.reading():
+        before = sums()
+    batch = bring_in(world, lower(3, parents=2), at=LATER)
+    with world.reading():
+        assert sums() != before
+    taken_back(world, batch)
+    for _ in range(2):
+        with world.reading():
+            assert {key: sums()[key] for key in before} == before
+            assert recomputation_compare() == []
+            assert ties_compare() == []
+        gone_on(world, batch)
+    with world.reading():
+        assert sums() == before
+
+
+def test_what_stood_below_it_stands_at_the_top_at_once(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        above = Objective.objects.filter(import_batch=batch.public_id).earliest("pk")
+        cycle = above.cycle
+    own = make_objective(
+        world, "Nobody may know", visibility=Visibility.PRIVATE, cycle=cycle, at=NOW
+    )
+    make_link(world, own, above)
+    taken_back(world, batch)
+    with world.reading():
+        own.refresh_from_db()
+        assert own.is_tied is False
+        assert not Alignment.objects.filter(child_objective=own).exists()
+        assert ties_compare() == []
+
+
+def test_whoever_read_a_part_of_it_before_finds_it_gone(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        row = KeyResult.objects.get(document_key="renewals")
+    taken_back(world, batch)
+    with world.writing():
+        with pytest.raises(NotFound, match="key_result"):
+            key_result_locked(row.pk)
+        with pytest.raises(NotFound, match="objective"):
+            objective_locked(row.objective_id)
+
+
+def test_a_sweep_leaves_what_is_being_undone_to_the_worker(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    taken_back(world, batch)
+    with world.reading():
+        assert imports_sweep(organization=world.organization, at=LATER) == 0
+        assert Objective.objects.count() == 2
+
+
+def test_an_import_is_undone_once(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    taken_back(world, batch)
+    with pytest.raises(Refused) as refused:
+        taken_back(world, batch)
+    assert "Being undone" in str(refused.value.message.params["first"])
+
+
+def test_one_that_is_short_is_deleted_while_somebody_waits(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 5)
+    batch = bring_in(world, CLAIMS)
+    assert taken_back(world, batch).state == ImportState.UNDONE
+    with world.reading():
+        assert not Objective.objects.exists()
