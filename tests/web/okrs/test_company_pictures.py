@@ -62,6 +62,23 @@ def test_teams_stand_by_the_week_and_the_figures_beside_those_of_last_week(
     assert re.search(r"<h1>[^<]* last week</h1>", page)
 
 
+@pytest.mark.usefixtures("weeks")
+def test_behind_a_cycle_no_week_of_it_is_called_the_last_one(
+    world: World, browser_of: BrowserOf, clock: Clock
+) -> None:
+    cycle = make_cycle(world)
+    end = AT + (cycle.end - TODAY)
+    with world.reading():
+        past_refresh(at=end)
+    vic, own = browser_of(world, "vic"), f"{COMPANY}?cycle={cycle.public_id}"
+    clock(end)
+    assert "last week" in vic.get(own).text
+    clock(end + timedelta(days=1))
+    page = vic.get(own).text
+    assert "Attainment " in page
+    assert "last week" not in page
+
+
 def test_before_the_first_check_in_nothing_is_said_to_be_behind(
     world: World, browser_of: BrowserOf, clock: Clock
 ) -> None:

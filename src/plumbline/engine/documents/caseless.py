@@ -43,7 +43,10 @@ class Caseless:
 
     @property
     def plain(self) -> re.Pattern[str]:
-        """The pattern for a text of ASCII in small letters; most texts need few of them."""
+        """The pattern for a text of ASCII in small letters; most texts need few of them.
+
+        Searches look at the slot before they ask here: a call less for each line of a document.
+        """
         if self._plain is None:
             self._plain = re.compile(small(self._pattern))
         return self._plain

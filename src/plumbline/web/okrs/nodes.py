@@ -57,6 +57,7 @@ class Places:
         return reverse("company", args=[self.slug]) + query
 
 
+@kept(512)
 def objective_node(node: TreeNode, places: Places, *, was: str = "") -> OkrNode:
     """Return an objective with its key results; what is below it is fetched when unfolded.
 
@@ -65,20 +66,6 @@ def objective_node(node: TreeNode, places: Places, *, was: str = "") -> OkrNode:
         places: Where rows lead, and the day they tell of.
         was: What its chance was a week before; empty where that is not told.
     """
-    try:
-        hash(node)
-    except TypeError:
-        # Stages of a milestone hold what else a document says of them, which nothing is kept by.
-        return _objective_node(node, places, was)
-    return _node_kept(node, places, was)
-
-
-@kept(512)
-def _node_kept(node: TreeNode, places: Places, was: str) -> OkrNode:
-    return _objective_node(node, places, was)
-
-
-def _objective_node(node: TreeNode, places: Places, was: str) -> OkrNode:
     running = [facts for facts in node.key_results if state_of(facts.state) is not State.STOPPED]
     return OkrNode(
         key=node.public_id,

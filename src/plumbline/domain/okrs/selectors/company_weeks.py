@@ -98,6 +98,7 @@ class CompanyHistory:
 
     Attributes:
         weeks: Those that are over and kept, and the day shown as the last.
+        is_over: Whether the day shown lies behind the cycle.
         teams: By name, where they have objectives.
         is_by_branch: Whether a team stands for all teams below it, too.
         attained: What is in the mean attainment.
@@ -105,6 +106,7 @@ class CompanyHistory:
     """
 
     weeks: tuple[CompanyWeek, ...]
+    is_over: bool
     teams: tuple[TeamWeeks, ...]
     is_by_branch: bool
     attained: tuple[Attained, ...]
@@ -112,7 +114,12 @@ class CompanyHistory:
 
     @property
     def before(self) -> CompanyWeek | None:
-        """The end of the week before the one of the day shown; `None` where it is not kept."""
+        """The end of the week before the one of the day shown; `None` where it is not kept.
+
+        Behind its cycle there is none: no week of it is the last one any more.
+        """
+        if self.is_over:
+            return None
         last = self.weeks[-1]
         return next((week for week in self.weeks[:-1] if week.number == last.number - 1), None)
 
@@ -161,6 +168,7 @@ def company_history(
             *(_week(week.number, week.day, week.below.get(company.pk, NOTHING)) for week in past),
             _week_now(current, moment.day, figures, whole),
         ),
+        is_over=moment.day > cycle.end,
         teams=_teams(groups, moment, without=company.pk),
         is_by_branch=by_branch,
         attained=_teams_attained(now)
