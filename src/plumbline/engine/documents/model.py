@@ -112,20 +112,17 @@ class Checkpoint:
 
     date: Day
     value: Decimal
-    spans: Spans = field(default_factory=dict, hash=False)
+    spans: Spans = field(default_factory=dict, hash=False)  # rows are kept by it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A stage of a staged milestone; `share` is the part of the way it stands for, 0 to 1.
-
-    It can be hashed, as pages keep what they draw of it.
-    """
+    """A stage of a staged milestone; `share` is the part of the way it stands for, 0 to 1."""
 
     title: str
     share: Decimal | None = None
     reached_on: date | None = None
-    spans: Spans = field(default_factory=dict, hash=False)
+    spans: Spans = field(default_factory=dict, hash=False)  # rows are kept by it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
