@@ -133,6 +133,8 @@ def visit(page: Page, scale: Scale, address: str) -> Visit:
     scale.taken()
     page.goto(address, wait_until="networkidle")
     page.evaluate("document.fonts.ready")
+    # What is laid out after the first screen counts as well.
+    page.wait_for_selector("html:not([data-settling])")
     seen = page.evaluate("new Promise(done => setTimeout(() => done(window.seen), 300))")
     return Visit(scale.taken(), seen["lcp"], seen["tbt"], seen["cls"])
 

@@ -122,6 +122,7 @@ def shots(browser: Browser, origin: str, signed_in: StorageState, walk: Walk, fo
         for kind, path in walk.pages.items():
             page.goto(origin + path)
             page.evaluate("document.fonts.ready")
+            page.wait_for_selector("html:not([data-settling])")
             page.screenshot(path=folder / file_of(walk.state, kind, device, scheme), full_page=True)
         context.close()
 

@@ -144,6 +144,7 @@ def _picture_save(page: Page, picture: Picture, file: Path) -> None:
         page.wait_for_load_state("networkidle")
     if picture.until:
         page.get_by_text(picture.until).first.wait_for()
+    page.wait_for_selector("html:not([data-settling])")
     page.screenshot(path=file)
     if (size := file.stat().st_size) > SIZE_MAX:
         raise PictureError(f"{file.name} has {size} bytes; {SIZE_MAX} are allowed. Show less.")

@@ -598,6 +598,8 @@ def test_every_page_is_accessible_keeps_to_the_policy_and_is_light(
             page.goto(instance.address + path)
             # Nothing is fetched once a page has loaded, but faces that a rule asks for late.
             page.evaluate("document.fonts.ready")
+            # A long page lays out what is not in sight after the first screen.
+            page.wait_for_selector("html:not([data-settling])")
             shifted = page.evaluate("window.shifted")
             if shifted > MOST_SHIFTED:
                 faults.append(f"{path}: moved by {shifted:.3f} while it came")
