@@ -11,6 +11,7 @@ from django.template.context import Context
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests import acts_kept
 from tests.databases import databases_made, empty_database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -162,6 +163,19 @@ def pytest_collection_finish() -> None:
     """Leave what stays to the end, modules and thousands of tests, out of every collection."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let no test get what was done to the rows of another."""
+    acts_kept.test_begins(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patches_told() -> Iterator[None]:
+    """Lets no test get what another did while it had something patched."""
+    with acts_kept.patches_told():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,6 +4,7 @@ Everybody here is made through the services, as a real organization would be. Te
 `world.writing()` and read within `world.reading()`, and ask `world.viewer("lena")` for who asks.
 """
 
+from collections.abc import Hashable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -51,6 +52,12 @@ class World:
     def system(self) -> SystemActor:
         """An actor that may do everything: for making what a test only needs to be there."""
         return SystemActor(organization_id=self.organization.pk, name="test", rights=_EVERYTHING)
+
+    def told_by(self) -> Hashable:
+        """Return who is in it: what an act on it can depend on beside the rows (acts_kept)."""
+        teams = tuple((name, team.pk) for name, team in self.teams.items())
+        people = tuple((name, person.pk) for name, person in self.people.items())
+        return self.organization.pk, self.company.pk, teams, people
 
     def reading(self) -> AbstractContextManager[None]:
         """Open `reading` as a request does: a service called inside may write."""

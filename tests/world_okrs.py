@@ -38,6 +38,7 @@ from plumbline.domain.okrs.services.key_results import key_result_create
 from plumbline.domain.okrs.services.objectives import objective_activate, objective_create
 from plumbline.domain.okrs.values import KeyResultValues, MetricValues, ObjectiveValues
 from plumbline.domain.orgs.models import Person, Team
+from tests.acts_kept import kept_act
 from tests.world import AT, TODAY, World
 
 START = date(2026, 1, 1)
@@ -65,6 +66,7 @@ def limit(at_most: str) -> MetricValues:
     return metric(MetricKind.AT_MOST, baseline=None, target=at_most)
 
 
+@kept_act
 def make_cycle(
     world: World,
     name: str = "2026-Q1",
@@ -90,6 +92,7 @@ def make_next_cycle(world: World, phase: CyclePhase = CyclePhase.PLANNING) -> Cy
     return make_cycle(world, "2026-Q2", start=date(2026, 4, 1), end=date(2026, 6, 30), phase=phase)
 
 
+@kept_act
 def make_objective(
     world: World,
     title: str = "Claims are settled before anybody calls",
@@ -129,6 +132,7 @@ def make_objective(
     return objective
 
 
+@kept_act
 def activate(world: World, objective: Objective, *, at: datetime = AT) -> Objective:
     """Activate a draft as it is now."""
     with world.reading():
@@ -136,6 +140,7 @@ def activate(world: World, objective: Objective, *, at: datetime = AT) -> Object
         return objective_activate(actor=world.system, objective=objective, expected=version, at=at)
 
 
+@kept_act
 def make_key_result(
     world: World,
     objective: Objective,
@@ -191,6 +196,7 @@ def progress_of(world: World, objective: Objective) -> Decimal | None:
     return None if scaled is None else Decimal(scaled) / 10**9
 
 
+@kept_act
 def make_check_in(
     world: World,
     key_result: KeyResult,
@@ -216,6 +222,7 @@ def make_check_in(
         return check_in_record(actor=actor, key_result=key_result, values=values, at=at)
 
 
+@kept_act
 def make_link(
     world: World,
     child: Objective,
@@ -258,6 +265,7 @@ def file_of(world: World, holder: Comment | CheckIn) -> str:
     return public_id
 
 
+@kept_act
 def make_comment(
     world: World,
     objective: Objective,
