@@ -106,7 +106,7 @@ def adjusted_at_once(first: Page, second: Page) -> None:
     adjustment_begun(second, "80", "The yard fits four radios a week")
     offered = "This is how it reads with that"  # the title states the target
     first.get_by_role("button", name="See what it changes").click()
-    expect(first.get_by_text(offered, exact=False)).to_be_visible()
+    expect(first.get_by_text(offered, exact=False).first).to_be_visible()
     first.get_by_role("button", name="See what it changes").click()
     effects = first.get_by_role("region", name="What it changes")
     expect(effects.get_by_role("row", name=re.compile(r"^Progress \d"))).to_contain_text("20")
@@ -114,10 +114,10 @@ def adjusted_at_once(first: Page, second: Page) -> None:
     expect(first.get_by_text("Half of the boats have the radio").first).to_be_visible()
 
     second.get_by_role("button", name="See what it changes").click()
-    expect(second.get_by_text(offered, exact=False)).to_be_visible()
+    expect(second.get_by_text(offered, exact=False).first).to_be_visible()
     second.get_by_role("button", name="See what it changes").click()
     expect(second.get_by_text("Somebody changed this meanwhile.", exact=False)).to_be_visible()
-    expect(second.get_by_text("Now it says: 50")).to_be_visible()
+    expect(second.get_by_text("Now it says: 50", exact=True)).to_be_visible()
     expect(second.get_by_label("Target", exact=True)).to_have_value("80")
     second.get_by_role("button", name="See what it changes").click()
     second.get_by_role("button", name="Adjust").click()
