@@ -1,15 +1,18 @@
 """A long import is taken back at once for whoever looks, and deleted in turns behind them."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.services import CycleValues
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Visibility
 from plumbline.domain.okrs.selectors.objectives import key_results_visible, objectives_visible
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
+from plumbline.domain.okrs.services.cycle_days import cycle_change
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.okrs.services.tree_tops import ties_compare
 from plumbline.domain.orgs.models import Person
@@ -142,6 +145,21 @@ def test_whoever_read_a_part_of_it_before_finds_it_gone(world: World) -> None:
             key_result_locked(row.pk)
         with pytest.raises(NotFound, match="objective"):
             objective_locked(row.objective_id)
+
+
+def test_the_days_of_its_cycle_change_while_it_is_deleted(world: World) -> None:
+    batch = bring_in(world, CLAIMS)
+    taken_back(world, batch)
+    ada = world.viewer("ada", at=LATER)
+    with world.reading():
+        cycle = Cycle.objects.get(name="2026-Q4")
+        values = CycleValues(name=cycle.name, start=cycle.start, end=date(2027, 1, 15))
+        cycle_change(actor=ada, cycle=cycle, values=values, expected=cycle.version, at=LATER)
+    assert gone_on(world, batch)
+    with world.reading():
+        assert not Objective.objects.exists()
+        # Somebody changed it since: it is theirs.
+        assert Cycle.objects.filter(name="2026-Q4").exists()
 
 
 def test_a_sweep_leaves_what_is_being_undone_to_the_worker(world: World) -> None:

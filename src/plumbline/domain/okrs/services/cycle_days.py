@@ -13,8 +13,8 @@ from plumbline.domain.cycles.services import CycleValues, cycle_edit
 from plumbline.domain.okrs.graph import edges_above
 from plumbline.domain.okrs.models import KeyResult, Objective, ObjectiveScore, State, Visibility
 from plumbline.domain.okrs.permissions import visible_to
-from plumbline.domain.okrs.selectors.rows import objective_locked
 from plumbline.domain.okrs.services.alignment import links_lock
+from plumbline.domain.okrs.services.ancestries import objectives_locked
 from plumbline.domain.okrs.services.key_result_scores import key_results_rescore
 from plumbline.domain.okrs.services.scores import ancestry_lock, score_apply
 from plumbline.domain.orgs.viewers import Actor
@@ -96,10 +96,10 @@ def _outside(title: str, start: date, end: date) -> Message:
 def _rescore(cycle: Cycle, *, at: datetime) -> None:
     """Score the key results of a cycle anew and carry what follows upwards."""
     moving = Objective.objects.filter(cycle=cycle).exclude(state__in=(State.STOPPED, State.CLOSED))
-    ids = list(moving.order_by("pk").values_list("pk", flat=True))
-    objectives = [objective_locked(objective_id) for objective_id in ids]
-    _scores_lock(ids)
-    for objective in objectives:
+    # Those that an import prepares or takes back too: nobody sees them, and nothing is refused.
+    objectives = objectives_locked(list(moving.order_by("pk").values_list("pk", flat=True)))
+    _scores_lock(list(objectives))
+    for objective in objectives.values():
         objective.cycle = cycle
         ancestry = ancestry_lock(objective.pk)
         difference = key_results_rescore(objective, at=at)
