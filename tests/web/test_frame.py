@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from plumbline.charts import CycleRuler
 from plumbline.web.frame import Frame, NavEntry, Tab
+from scripts.frontend_install import FONTS
 from tests.web.ui.pieces import Page
 
 ENTRIES = tuple(
@@ -34,6 +35,15 @@ def framed(frame: Frame) -> Page:
 def test_a_seventh_entry_is_refused() -> None:
     with pytest.raises(ValueError, match="at most 6"):
         replace(FRAME, nav=(*ENTRIES, ENTRIES[0]))
+
+
+def test_every_family_of_letters_is_asked_for_before_the_styles_that_name_it() -> None:
+    """A font that is asked for late is left to the next page, so the first would lack it."""
+    said = render_to_string("frame.html", {"frame": FRAME, "csrf_token": "abc"})
+    head = said.partition('rel="stylesheet"')[0]
+    latin = [pattern.format(subset="latin") for _package, _family, pattern, _weights in FONTS]
+    assert len(latin) > 1
+    assert [name for name in latin if f"fonts/{name}" not in head] == []
 
 
 def test_a_phone_shows_four_entries_and_keeps_the_others_under_more() -> None:
