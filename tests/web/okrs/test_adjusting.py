@@ -1,7 +1,7 @@
 """Open changes to what runs: adjusting, pausing, resuming, stopping, each with a reason."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,6 +20,7 @@ from tests.world_okrs import (
     make_check_in,
     make_dependency,
     make_link,
+    make_next_cycle,
     make_objective,
     stored,
 )
@@ -193,6 +194,19 @@ def test_a_last_day_that_moves_past_what_was_agreed_is_told_with_who_waits(
     sent |= {"version": "2", "due": "2026-03-20", "look": "first"}
     said = Page(lena.post(at(row, "/adjust"), sent).text).text
     assert "its last day is then 4 days after the one agreed" in said
+
+
+def test_an_objective_that_moves_to_a_later_cycle_tells_whom_that_lets_wait(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world)
+    later = make_next_cycle(world)
+    waiting = first_key_result(world, make_objective(world, "Freight that pays its way"))
+    needed_by = later.end - timedelta(days=3)
+    make_dependency(world, waiting, first_key_result(world, objective), needed_by=needed_by)
+    sent = {**placed(world, objective, cycle=later.public_id), "look": "first"}
+    said = Page(browser_of(world, "lena").post(of(objective, "/adjust"), sent).text).text
+    assert "its last day is then 3 days after the one agreed" in said
 
 
 def test_before_an_objective_changes_hands_and_eyes_its_effects_are_shown(

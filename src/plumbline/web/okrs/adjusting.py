@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -103,23 +103,14 @@ def _objective_form(visit: Visit, row: "Objective") -> AdjustObjectiveForm:
 
 def _objective_save(visit: Visit, row: "Objective", form: AdjustObjectiveForm) -> HttpResponse:
     """Adjust it, or show first what that changes."""
-    viewer, at = visit.viewer, visit.at
-    adjust = partial(
-        objective_adjust,
-        actor=viewer,
-        objective=row,
-        values=form.values(viewer, objective_values(row)),
-        reason=form.cleaned_data["reason"],
-        effective_on=form.cleaned_data["effective_on"],
-        expected=form.cleaned_data["version"],
-        at=at,
-    )
+    values = form.values(visit.viewer, objective_values(row))
+    adjust = partial(objective_adjust, objective=row, values=values, **_said(visit, form))
     if not looks(visit.request.POST):
         adjust()
         return _adjusted(visit, "objective", row.public_id)
-    told = partial(objective_adjustment_told, viewer=viewer, public_id=row.public_id, at=at)
+    told, viewer = objective_adjustment_told, visit.viewer
     effects = objective_adjustment_effects(
-        actor=viewer, objective=row, adjust=adjust, told=told, at=at
+        actor=viewer, objective=row, adjust=adjust, told=told, at=visit.at
     )
     return _objective_page(visit, row, form, effects=effects_part(visit, effects))
 
@@ -135,25 +126,28 @@ def _key_result_form(visit: Visit, row: "KeyResult") -> AdjustKeyResultForm:
 
 def _key_result_save(visit: Visit, row: "KeyResult", form: AdjustKeyResultForm) -> HttpResponse:
     """Adjust it, or show first what that changes."""
-    viewer, at = visit.viewer, visit.at
-    adjust = partial(
-        key_result_adjust,
-        actor=viewer,
-        key_result=row,
-        values=form.values(viewer, key_result_values(row)),
-        reason=form.cleaned_data["reason"],
-        effective_on=form.cleaned_data["effective_on"],
-        expected=form.cleaned_data["version"],
-        at=at,
-    )
+    values = form.values(visit.viewer, key_result_values(row))
+    adjust = partial(key_result_adjust, key_result=row, values=values, **_said(visit, form))
     if not looks(visit.request.POST):
         adjust()
         return _adjusted(visit, "key-result", row.public_id)
-    told = partial(key_result_adjustment_told, viewer=viewer, public_id=row.public_id, at=at)
+    told, viewer = key_result_adjustment_told, visit.viewer
     effects = key_result_adjustment_effects(
-        actor=viewer, key_result=row, adjust=adjust, told=told, at=at
+        actor=viewer, key_result=row, adjust=adjust, told=told, at=visit.at
     )
     return _key_result_page(visit, row, form, effects=effects_part(visit, effects))
+
+
+def _said(visit: Visit, form: forms.Form) -> dict[str, Any]:
+    """Return who adjusts and when, with what the form says beside the values."""
+    sent = form.cleaned_data
+    return {
+        "actor": visit.viewer,
+        "reason": sent["reason"],
+        "effective_on": sent["effective_on"],
+        "expected": sent["version"],
+        "at": visit.at,
+    }
 
 
 def _words_mend(

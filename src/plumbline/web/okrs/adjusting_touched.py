@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -18,7 +19,7 @@ from plumbline.web.visits import Visit
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.selectors.facts import LinkFacts
-    from plumbline.domain.okrs.services.adjustment_effects import AdjustmentEffects
+    from plumbline.domain.okrs.services.adjustment_effects import AdjustmentEffects, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +75,23 @@ def _waiting(
 
 def _late_words(effects: "AdjustmentEffects", dependency: DependencyFacts) -> str:
     """Write how far a last day that moves passes the one that was agreed; empty where not."""
-    before, after = effects.before.key_result, effects.after.key_result
-    if before is None or after is None or after.due <= max(before.due, dependency.needed_by):
+    before, after = (_last_day(each, dependency) for each in (effects.before, effects.after))
+    if before is None or after is None or after <= max(before, dependency.needed_by):
         return ""
-    days = (after.due - dependency.needed_by).days
+    days = (after - dependency.needed_by).days
     words = ngettext(
         "waits for it, and its last day is then %(days)d day after the one agreed",
         "waits for it, and its last day is then %(days)d days after the one agreed",
         days,
     )
     return words % {"days": days}
+
+
+def _last_day(standing: "Standing", dependency: DependencyFacts) -> date | None:
+    """Return the last day of the key result that delivers it; with its cycle it moves, too."""
+    delivering = dependency.delivering.key_result
+    days = {each.public_id: each.due for each in standing.objective.key_results}
+    return days.get(delivering.public_id) if delivering else None
 
 
 def _linked(visit: Visit, links: "Iterable[LinkFacts]", *, is_below: bool) -> Iterator[TouchedLine]:

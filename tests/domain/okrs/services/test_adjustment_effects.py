@@ -66,7 +66,7 @@ def effects(
         expected=row.version,
         at=AT,
     )
-    told = partial(key_result_adjustment_told, viewer=viewer, public_id=row.public_id, at=AT)
+    told = key_result_adjustment_told
     with world.reading():
         return key_result_adjustment_effects(
             actor=viewer, key_result=row, adjust=adjust, told=told, at=AT
@@ -90,7 +90,7 @@ def effects_of_objective(
             expected=row.version,
             at=AT,
         )
-        told = partial(objective_adjustment_told, viewer=viewer, public_id=row.public_id, at=AT)
+        told = objective_adjustment_told
         return objective_adjustment_effects(
             actor=viewer, objective=row, adjust=adjust, told=told, at=AT
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
+from typing import Protocol
 
 from plumbline.domain.governance.choices import Gate
 from plumbline.domain.governance.judging import Judged, judged_each
@@ -21,13 +22,17 @@ from plumbline.domain.okrs.selectors.facts import KeyResultFacts, LinkFacts, Nam
 from plumbline.domain.okrs.selectors.matters import matter_of, place_of
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.models import Person
-from plumbline.domain.orgs.viewers import Actor
+from plumbline.domain.orgs.viewers import Actor, Viewer
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import rehearsal, writing
 from plumbline.engine.scoring.rollup import progress_unscaled
 
-Told = Callable[[], Sequence[Person]]
-"""Says who hears of it, asked while it stands adjusted: notices are made of what is here."""
+
+class Told(Protocol):
+    """Says who hears of it, asked while it stands adjusted: notices are made of what is here."""
+
+    def __call__(self, *, viewer: Viewer, public_id: str, at: datetime) -> Sequence[Person]:
+        """Return them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +97,20 @@ _Asked = Mapping[int, tuple[Practice, tuple[Judged, ...]]]
 
 
 def objective_adjustment_effects(
-    *, actor: Actor, objective: Objective, adjust: Callable[[], object], told: Told, at: datetime
+    *, actor: Viewer, objective: Objective, adjust: Callable[[], object], told: Told, at: datetime
 ) -> AdjustmentEffects:
     """Return what an adjustment of an objective would change, without keeping anything of it.
 
     The arguments and what is raised are as with `key_result_adjustment_effects`; `adjust` is an
     `objective_adjust`.
     """
-    return _rehearsed(
-        partial(_objective_standing, actor, objective, at), objective, adjust, told, at
-    )
+    standing = partial(_objective_standing, actor, objective, at)
+    hearers = partial(told, viewer=actor, public_id=objective.public_id, at=at)
+    return _rehearsed(standing, objective, adjust, hearers, at)
 
 
 def key_result_adjustment_effects(
-    *, actor: Actor, key_result: KeyResult, adjust: Callable[[], object], told: Told, at: datetime
+    *, actor: Viewer, key_result: KeyResult, adjust: Callable[[], object], told: Told, at: datetime
 ) -> AdjustmentEffects:
     """Return what an adjustment of a key result would change, without keeping anything of it.
 
@@ -121,14 +126,15 @@ def key_result_adjustment_effects(
         DomainError: As the adjustment raises.
     """
     standing = partial(_key_result_standing, actor, key_result, at)
-    return _rehearsed(standing, key_result.objective, adjust, told, at)
+    hearers = partial(told, viewer=actor, public_id=key_result.public_id, at=at)
+    return _rehearsed(standing, key_result.objective, adjust, hearers, at)
 
 
 def _rehearsed(
     standing: Callable[[], Standing],
     objective: Objective,
     adjust: Callable[[], object],
-    told: Told,
+    hearers: Callable[[], Sequence[Person]],
     at: datetime,
 ) -> AdjustmentEffects:
     on = organization_day(organization_bound(), at)
@@ -136,9 +142,9 @@ def _rehearsed(
         before, asked_before = standing(), _judged(objective, on=on)
         adjust()
         asked = _judged(objective, on=on)
-        after, hearers = standing(), tuple(told())
+        after, told = standing(), tuple(hearers())
     return AdjustmentEffects(
-        before=before, after=after, practices=tuple(_practices(asked_before, asked)), told=hearers
+        before=before, after=after, practices=tuple(_practices(asked_before, asked)), told=told
     )
 
 
