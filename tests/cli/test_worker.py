@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plumbline.cli import worker
-from plumbline.cli.worker import Worker, counts_keep, due_do
+from plumbline.cli.worker import Worker, counts_keep, due_do, leftovers_clear
 from plumbline.domain.jobs.models import JobRun
-from plumbline.domain.jobs.services import CLAIM_LASTS
+from plumbline.domain.jobs.services import CLAIM_LASTS, job_claim
 from plumbline.domain.journal.models import JournalSeal
 from plumbline.domain.journal.sealing import StillWriting, journal_seal
 from plumbline.domain.okrs.models import CountsMark, KeyResultScore, Objective, TeamCounts
@@ -17,7 +17,7 @@ from plumbline.domain.okrs.services import progress_refreshing
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.tenancy.errors import OrganizationNotBound
 from plumbline.domain.tenancy.transactions import reading_global
-from plumbline.domain.transfer.services import undoing
+from plumbline.domain.transfer.services import imports, undoing
 from tests.databases import on_postgres
 from tests.domain.okrs.services.test_progress_refreshing import kept_limit
 from tests.domain.transfer.documents import CLAIMS, bring_in
@@ -100,6 +100,60 @@ def test_what_is_being_undone_is_deleted_in_the_next_round(
         assert not Objective.objects.exists()
     (run,) = runs("import_undo")
     assert run.done_at is not None
+
+
+@keeping
+@pytest.mark.parametrize("is_known_to_be_gone", [True, False])
+def test_what_a_killed_worker_left_of_it_is_deleted_once_that_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch, *, is_known_to_be_gone: bool
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    monkeypatch.setattr(undoing, "OBJECTIVES_AT_ONCE", 1)
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        undoing.import_undo(actor=world.viewer("ada", at=AT), batch=batch, at=AT)
+    # Killed between two turns: it says nothing of itself any more.
+    job_claim(name="import_undo", scope=world.organization.public_id, slot=batch.public_id, at=AT)
+    turns = iter((True, False))
+    with world.reading():
+        undoing.import_undo_go_on(
+            public_id=batch.public_id, clock=lambda: AT, goes_on=lambda: next(turns)
+        )
+    due_do(AT + timedelta(minutes=1), log=LOG)
+    with world.reading():
+        assert Objective.objects.count() == 1
+    if is_known_to_be_gone:
+        monkeypatch.setattr(imports, "preparer_is_gone", lambda _name: True)
+    later = AT + timedelta(minutes=1 if is_known_to_be_gone else 6)
+    leftovers_clear(later)
+    due_do(later, log=LOG)
+    with world.reading():
+        assert not Objective.objects.exists()
+    (run,) = runs("import_undo")
+    assert (run.attempts, run.done_at) == (2, later)
+
+
+@keeping
+def test_a_deletion_that_failed_keeps_what_it_failed_of(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_ids: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    batch = bring_in(world, CLAIMS)
+    with world.reading():
+        undoing.import_undo(actor=world.viewer("ada", at=AT), batch=batch, at=AT)
+    with monkeypatch.context() as broken:
+        broken.setattr(undoing, "objectives_delete", fail)
+        for attempt in range(3):
+            due_do(AT + attempt * CLAIM_LASTS, log=LOG)
+    later = AT + 3 * CLAIM_LASTS
+    leftovers_clear(later)
+    due_do(later, log=LOG)
+    (run,) = runs("import_undo")
+    assert (run.attempts, run.done_at) == (3, None)
+    assert "no space left" in run.last_error
 
 
 @keeping

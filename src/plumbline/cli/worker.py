@@ -54,6 +54,7 @@ from plumbline.domain.tenancy.unscoped import UnscopedReason, unscoped
 from plumbline.domain.transfer.services.confirming import import_go_on, imports_confirmed
 from plumbline.domain.transfer.services.imports import imports_sweep
 from plumbline.domain.transfer.services.leaving import JOB as IMPORT_JOB
+from plumbline.domain.transfer.services.leaving import UNDO_JOB
 from plumbline.domain.transfer.services.undoing import import_undo_go_on, imports_undoing
 from plumbline.http.public_links import public_link
 
@@ -358,7 +359,7 @@ def _imports(organization: "Organization", work: Round) -> None:
         undoing = imports_undoing()
     for public_id in undoing:
         act = partial(import_undo_go_on, public_id=public_id)
-        go_on("import_undo", organization, public_id, work, act)
+        go_on(UNDO_JOB, organization, public_id, work, act)
 
 
 def _audits(organization: "Organization", work: Round) -> None:

@@ -126,8 +126,9 @@ def job_let_go(*, name: str, scope: str, slot: str, error: str, at: datetime) ->
         Whether there is another attempt.
     """
     with writing_global():
-        run = JobRun.objects.filter(name=name, scope=scope, slot=slot, done_at=None).first()
-        if run is None:
+        runs = JobRun.objects.filter(name=name, scope=scope, slot=slot, done_at=None)
+        run = runs.filter(failed_at=None).first()
+        if run is None:  # never begun, or it said itself how it ended
             return True
         is_spent = run.attempts >= run.attempts_allowed
         ended = {"failed_at": at, "last_error": error[:500]} if is_spent else {}

@@ -25,7 +25,7 @@ from plumbline.domain.transfer.services.clearing import (
     staged_batches,
     staged_clear,
 )
-from plumbline.domain.transfer.services.leaving import confirmed_let_go
+from plumbline.domain.transfer.services.leaving import confirmed_let_go, undoing_let_go
 from plumbline.domain.transfer.services.preparers import preparer_is_gone, preparer_name
 from plumbline.domain.transfer.services.rows import Landing
 from plumbline.domain.transfer.services.staging import Progress, Staging
@@ -272,7 +272,8 @@ def import_clear(*, organization: Organization, batch: ImportBatch, at: datetime
 def imports_sweep(*, organization: Organization, at: datetime) -> int:
     """Clear away what killed imports left, and files that nobody came back for.
 
-    What was left to the worker and is not at its last attempt is taken up again from its beginning.
+    What was left to the worker and is not at its last attempt is taken up again from its beginning;
+    what is being undone from where it was left.
 
     Called at every start and every few minutes; an import that still runs is left alone.
 
@@ -288,8 +289,11 @@ def imports_sweep(*, organization: Organization, at: datetime) -> int:
         files.exclude(state=ImportState.CONFIRMED, actor__active=True).delete()
         rows = ImportBatch.objects.defer("content")
         preparing = list(rows.filter(state=ImportState.PREPARING))
-        owned = rows.filter(state__in=(ImportState.PREPARING, ImportState.UNDOING))
-        orphans = staged_batches() - set(owned.values_list("public_id", flat=True))
+        undoing = list(rows.filter(state=ImportState.UNDOING))
+        orphans = staged_batches() - {row.public_id for row in (*preparing, *undoing)}
+    for row in undoing:
+        if _is_dead(row, at):
+            undoing_let_go(organization=organization, batch=row, at=at)
     dead = [row for row in preparing if _is_dead(row, at)]
     for row in dead:
         import_clear(organization=organization, batch=row, at=at)

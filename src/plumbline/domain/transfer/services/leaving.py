@@ -1,4 +1,4 @@
-"""Imports that are left to the worker: their job, and how they come back when it cannot."""
+"""Imports that are left to the worker: their jobs, and how they come back when it cannot."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.engine.messages import Message
 
 JOB = "import"
+UNDO_JOB = "import_undo"
 
 
 def job_slot(public_id: str, confirmed_at: datetime) -> str:
@@ -37,6 +38,17 @@ def confirmed_let_go(*, organization: Organization, batch: ImportBatch, at: date
     )
     if not goes_on:
         import_decline(organization=organization, batch=batch, words=words)
+
+
+def undoing_let_go(*, organization: Organization, batch: ImportBatch, at: datetime) -> None:
+    """Have the deletion of an import that was taken back taken up again whose worker died."""
+    job_let_go(
+        name=UNDO_JOB,
+        scope=organization.public_id,
+        slot=batch.public_id,
+        error=wording(Message("transfer.batch.died")),
+        at=at,
+    )
 
 
 def import_decline(*, organization: Organization, batch: ImportBatch, words: str) -> None:

@@ -26,6 +26,7 @@ from plumbline.domain.transfer.services.clearing import (
     links_from_others_drop,
     objectives_delete,
 )
+from plumbline.domain.transfer.services.preparers import preparer_name
 from plumbline.domain.transfer.services.switch import import_actor, import_author
 
 #: So many objectives and key results are deleted while somebody waits: about half a second.
@@ -65,7 +66,7 @@ def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatc
             _end(row)
         else:
             _hide(own)
-            row.state = ImportState.UNDOING
+            row.state, row.preparer, row.alive_at = ImportState.UNDOING, "", at
             row.save()
         journal_record(
             author=import_author(actor),
@@ -96,6 +97,7 @@ def import_undo_go_on(
     Returns:
         Whether nothing is left to do.
     """
+    own_name = preparer_name()
     while goes_on():
         with writing(organization_bound()):
             rows = ImportBatch.objects.select_for_update().filter(state=ImportState.UNDOING)
@@ -104,10 +106,10 @@ def import_undo_go_on(
                 return True
             own = Objective.objects.filter(import_batch=public_id).order_by("pk")
             ids = list(own.values_list("pk", flat=True)[:OBJECTIVES_AT_ONCE])
-            row.alive_at = clock()
+            row.preparer, row.alive_at = own_name, clock()
             if ids:
                 objectives_delete(ids)
-                row.save(update_fields=["alive_at"])
+                row.save(update_fields=["preparer", "alive_at"])
             else:
                 _end(row)
     return False
