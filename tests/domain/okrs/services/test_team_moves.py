@@ -52,8 +52,10 @@ def test_before_a_move_it_is_told_whose_figures_change(world: World) -> None:
     of_team(world, "Seen by the team", "claims")
     make_objective(world, "A draft", team=world.teams["claims"], active=False)
     own = make_objective(world, "Of one person", is_personal=True)
+    undone = make_objective(world, "Of an import that is undone", team=world.teams["claims"])
     with world.writing():
         Objective.objects.filter(pk=own.pk).update(team=world.teams["claims"])
+        Objective.objects.filter(pk=undone.pk).update(is_staged=True)
     claims, finance = world.teams["claims"], world.teams["finance"]
     with world.reading():
         told = team_move_figures(viewer=world.system, team=claims, parent=finance, on=TODAY)

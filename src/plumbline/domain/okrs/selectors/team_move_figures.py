@@ -48,6 +48,7 @@ def team_move_figures(*, viewer: Actor, team: Team, parent: Team, on: date) -> M
     count = Objective.objects.filter(
         team__path__startswith=team.path,
         is_personal=False,
+        is_staged=False,
         state__in=_COUNTED,
         visibility=Visibility.ORGANIZATION,
         cycle__in=Cycle.objects.filter(start__lte=on, end__gte=on),
