@@ -9,7 +9,7 @@ import pytest
 from plumbline.cli import worker
 from plumbline.cli.worker import Worker, counts_keep, due_do, leftovers_clear
 from plumbline.domain.jobs.models import JobRun
-from plumbline.domain.jobs.services import CLAIM_LASTS, job_claim
+from plumbline.domain.jobs.services import CLAIM_LASTS, job_ask, job_claim, job_end
 from plumbline.domain.journal.models import JournalSeal
 from plumbline.domain.journal.sealing import StillWriting, journal_seal
 from plumbline.domain.okrs.models import CountsMark, KeyResultScore, Objective, TeamCounts
@@ -98,7 +98,7 @@ def test_what_is_being_undone_is_deleted_in_the_next_round(
     due_do(AT, log=LOG)
     with world.reading():
         assert not Objective.objects.exists()
-    (run,) = runs("import_undo")
+    (run,) = runs("import")
     assert run.done_at is not None
 
 
@@ -112,8 +112,10 @@ def test_what_a_killed_worker_left_of_it_is_deleted_once_that_is_noticed(
     batch = bring_in(world, CLAIMS)
     with world.reading():
         undoing.import_undo(actor=world.viewer("ada", at=AT), batch=batch, at=AT)
+        waiting = undoing.imports_undoing()
     # Killed between two turns: it says nothing of itself any more.
-    job_claim(name="import_undo", scope=world.organization.public_id, slot=batch.public_id, at=AT)
+    ((_public_id, slot),) = waiting
+    job_claim(name="import", scope=world.organization.public_id, slot=slot, at=AT)
     turns = iter((True, False))
     with world.reading():
         undoing.import_undo_go_on(
@@ -129,7 +131,7 @@ def test_what_a_killed_worker_left_of_it_is_deleted_once_that_is_noticed(
     due_do(later, log=LOG)
     with world.reading():
         assert not Objective.objects.exists()
-    (run,) = runs("import_undo")
+    (run,) = runs("import")
     assert (run.attempts, run.done_at) == (2, later)
 
 
@@ -151,9 +153,37 @@ def test_a_deletion_that_failed_keeps_what_it_failed_of(
     later = AT + 3 * CLAIM_LASTS
     leftovers_clear(later)
     due_do(later, log=LOG)
-    (run,) = runs("import_undo")
+    (run,) = runs("import")
     assert (run.attempts, run.done_at) == (3, None)
     assert "no space left" in run.last_error
+
+
+@keeping
+def test_of_long_works_that_failed_each_goes_on_by_itself_once_it_is_asked_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_asked: object) -> bool:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    for number in range(2):
+        batch = bring_in(world, CLAIMS)
+        at = AT + timedelta(seconds=number)
+        with world.reading():
+            undoing.import_undo(actor=world.viewer("ada", at=at), batch=batch, at=at)
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "import_undo_go_on", fail)
+        due_do(AT, log=LOG)
+    gone = job_claim(name="import", scope=world.organization.public_id, slot="gone", at=AT)
+    assert gone is not None
+    job_end(run=gone, at=AT, error="no space left")
+    for run in runs("import"):
+        assert job_ask(run=run, expected=run.attempts, at=AT)
+    due_do(AT, log=LOG)
+    with world.reading():
+        assert not Objective.objects.exists()
+        assert undoing.imports_undoing() == ()
+    assert [run.done_at for run in runs("import")] == [AT] * 3
 
 
 @keeping

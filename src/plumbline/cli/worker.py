@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from django.db import connections
 
 from plumbline.cli.pace import Pace
-from plumbline.cli.worker_runs import Interrupted, Round, go_on, once
+from plumbline.cli.worker_runs import Interrupted, Round, each_once, go_on, once
 from plumbline.domain.attachments.services import attachments_sweep
 from plumbline.domain.audits.services.making import audit_go_on, audits_running
 from plumbline.domain.audits.services.previews import preview_go_on, previews_running
@@ -54,7 +54,6 @@ from plumbline.domain.tenancy.unscoped import UnscopedReason, unscoped
 from plumbline.domain.transfer.services.confirming import import_go_on, imports_confirmed
 from plumbline.domain.transfer.services.imports import imports_sweep
 from plumbline.domain.transfer.services.leaving import JOB as IMPORT_JOB
-from plumbline.domain.transfer.services.leaving import UNDO_JOB
 from plumbline.domain.transfer.services.undoing import import_undo_go_on, imports_undoing
 from plumbline.http.public_links import public_link
 
@@ -345,21 +344,17 @@ def _bulk(organization: "Organization", work: Round) -> None:
     """Go on with what somebody does to so many objectives that no page could wait for it."""
     with reading(organization):
         waiting = batches_waiting()
-    for public_id, slot in waiting:
-        go_on("bulk", organization, slot, work, partial(batch_go_on, public_id=public_id))
+    acts = {slot: partial(batch_go_on, public_id=public_id) for public_id, slot in waiting}
+    go_on("bulk", organization, work, acts)
 
 
 def _imports(organization: "Organization", work: Round) -> None:
     """Bring in and take back what is so long that no page could wait for it."""
     with reading(organization):
-        waiting = imports_confirmed()
-    for public_id, slot in waiting:
-        go_on(IMPORT_JOB, organization, slot, work, partial(import_go_on, public_id=public_id))
-    with reading(organization):
-        undoing = imports_undoing()
-    for public_id in undoing:
-        act = partial(import_undo_go_on, public_id=public_id)
-        go_on(UNDO_JOB, organization, public_id, work, act)
+        waiting, undoing = imports_confirmed(), imports_undoing()
+    acts = {slot: partial(import_go_on, public_id=public_id) for public_id, slot in waiting}
+    acts |= {slot: partial(import_undo_go_on, public_id=public_id) for public_id, slot in undoing}
+    go_on(IMPORT_JOB, organization, work, acts)
 
 
 def _audits(organization: "Organization", work: Round) -> None:
@@ -369,16 +364,16 @@ def _audits(organization: "Organization", work: Round) -> None:
     """
     with reading(organization):
         due = schedules_due(at=work.at)
-    for schedule, day in due:
 
-        def ask(_run: "JobRun", schedule: str = schedule) -> None:
-            with reading(organization, suspendable=True):
-                schedule_run(public_id=schedule, at=work.at)
+    def ask(schedule: str, _run: "JobRun") -> None:
+        with reading(organization, suspendable=True):
+            schedule_run(public_id=schedule, at=work.at)
 
-        once("audit_schedule", organization, f"{schedule}:{day}", work, ask)
+    asks = {f"{schedule}:{day}": partial(ask, schedule) for schedule, day in due}
+    each_once("audit_schedule", organization, work, asks)
     with reading(organization):
         waiting, previews = audits_running(), previews_running()
-    for public_id in waiting:
-        go_on("audit", organization, public_id, work, partial(audit_go_on, public_id=public_id))
-    for pk, slot in previews:
-        go_on("practice_preview", organization, slot, work, partial(preview_go_on, pk=pk))
+    acts = {public_id: partial(audit_go_on, public_id=public_id) for public_id in waiting}
+    go_on("audit", organization, work, acts)
+    counts = {slot: partial(preview_go_on, pk=pk) for pk, slot in previews}
+    go_on("practice_preview", organization, work, counts)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from plumbline.domain.jobs.services import job_claim, job_end, job_release, job_renew
@@ -44,19 +45,42 @@ class Round:
 def go_on(
     name: str,
     organization: "Organization",
-    slot: str,
     work: Round,
-    act: Callable[..., bool],
+    acts: Mapping[str, Callable[..., bool]],
 ) -> None:
-    """Go on with a long work, turn by turn, until it is done or the worker is to end."""
+    """Go on with long works, turn by turn, until each is done or the worker is to end.
 
-    def turns(run: "JobRun") -> None:
-        with reading(organization, suspendable=True):
-            through = act(clock=work.clock, goes_on=lambda: work.goes_on(run))
-        if not through:
-            raise Interrupted
+    Args:
+        name: Which job.
+        organization: Whose.
+        work: The round.
+        acts: What goes on with each, by its slot.
+    """
+    turns = {slot: partial(_turns, organization, work, act) for slot, act in acts.items()}
+    each_once(name, organization, work, turns)
 
-    once(name, organization, slot, work, turns)
+
+def _turns(
+    organization: "Organization", work: Round, act: Callable[..., bool], run: "JobRun"
+) -> None:
+    with reading(organization, suspendable=True):
+        through = act(clock=work.clock, goes_on=lambda: work.goes_on(run))
+    if not through:
+        raise Interrupted
+
+
+def each_once(
+    name: str,
+    organization: "Organization",
+    work: Round,
+    acts: "Mapping[str, Callable[[JobRun], object]]",
+) -> None:
+    """Do each act for its own slot, unless it was done; a failure is kept and tried again later.
+
+    Where people asked for another attempt at what does not wait any more, nothing is left to do.
+    """
+    for slot in dict.fromkeys((*acts, *_asked(name, organization, work))):
+        _claimed(name, organization, slot, work, acts.get(slot, lambda _run: None))
 
 
 def once(
@@ -68,13 +92,31 @@ def once(
 ) -> None:
     """Do an act for a slot, and for those people asked for again, unless it was done.
 
-    A failure is kept and tried again later.
+    The act is the same whatever the slot, which says for when. A failure is kept and tried again
+    later.
     """
-    scope = organization.public_id if organization else ""
-    for each in dict.fromkeys((slot, *work.asked.get((name, scope), ()))):
-        run = job_claim(name=name, scope=scope, slot=each, at=work.clock())
-        if run is not None:
-            _run(run, organization, work, act)
+    for each in dict.fromkeys((slot, *_asked(name, organization, work))):
+        _claimed(name, organization, each, work, act)
+
+
+def _asked(name: str, organization: "Organization | None", work: Round) -> Sequence[str]:
+    return work.asked.get((name, _scope(organization)), ())
+
+
+def _scope(organization: "Organization | None") -> str:
+    return organization.public_id if organization else ""
+
+
+def _claimed(
+    name: str,
+    organization: "Organization | None",
+    slot: str,
+    work: Round,
+    act: "Callable[[JobRun], object]",
+) -> None:
+    run = job_claim(name=name, scope=_scope(organization), slot=slot, at=work.clock())
+    if run is not None:
+        _run(run, organization, work, act)
 
 
 def _error_words(error: Exception) -> str:

@@ -1,9 +1,13 @@
 """The pages of jobs and mail."""
 
+import inspect
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plumbline.cli import worker
 from plumbline.domain.jobs.models import JobRun
 from plumbline.domain.jobs.services import job_claim, job_end, jobs_asked
 from plumbline.domain.orgs.models import Person
@@ -12,6 +16,7 @@ from plumbline.domain.outbox.models import ATTEMPTS_AT_MOST, OutboxMessage
 from plumbline.domain.outbox.services import outbox_write
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.transactions import writing_global
+from plumbline.domain.transfer.services.leaving import JOB as IMPORT_JOB
 from plumbline.web.house.jobs import JOBS, OF_GOVERNANCE
 from tests.web.conftest import BrowserOf
 from tests.world import AT, World
@@ -77,6 +82,11 @@ def test_nothing_ran_and_no_mail_yet(world: World, browser_of: BrowserOf) -> Non
     assert "No mail yet." in mail
     assert 'name="state"' not in mail, "a filter over nothing"
     assert "Nothing failed." in browser.get(JOBS_PAGE, {"only": "failed"}).text
+
+
+def test_every_job_of_the_worker_is_named_on_the_page() -> None:
+    begun = re.findall(r'\b(?:once|each_once|go_on)\(\s*"(\w+)"', inspect.getsource(worker))
+    assert {*begun, IMPORT_JOB} == set(JOBS)
 
 
 def test_what_failed_says_why_and_is_run_again(world: World, browser_of: BrowserOf) -> None:

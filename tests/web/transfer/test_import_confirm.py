@@ -235,7 +235,7 @@ def test_a_long_import_is_out_of_sight_before_it_is_deleted(
     assert "go within minutes" in shown(browser, address)
     assert len(objectives(world)) == 2
     with world.reading():
-        (waits,) = undoing.imports_undoing()
+        ((waits, _slot),) = undoing.imports_undoing()
         undoing.import_undo_go_on(public_id=waits, clock=lambda: AT, goes_on=lambda: True)
     assert objectives(world) == []
     assert "Nothing of it is left" in shown(browser, address)

@@ -61,8 +61,8 @@ JOBS: Final[Mapping[str, tuple[Promise, Promise, Promise]]] = {
     ),
     "import": (
         gettext_lazy("Long imports"),
-        gettext_lazy("bring in a file that somebody confirmed, as a whole"),
-        gettext_lazy("when somebody confirmed more than a page can wait for"),
+        gettext_lazy("bring in a file that somebody confirmed, or delete what somebody undid"),
+        gettext_lazy("when somebody confirmed or undid more than a page can wait for"),
     ),
     "audit": (
         gettext_lazy("Audits"),

@@ -1,4 +1,4 @@
-"""Imports that are left to the worker: their jobs, and how they come back when it cannot."""
+"""Imports that are left to the worker: their job, and how they come back when it cannot."""
 
 from datetime import datetime
 
@@ -10,12 +10,16 @@ from plumbline.domain.transfer.models import ImportBatch, ImportState
 from plumbline.engine.messages import Message
 
 JOB = "import"
-UNDO_JOB = "import_undo"
 
 
-def job_slot(public_id: str, confirmed_at: datetime) -> str:
-    """Return the slot of the job that brings an import in."""
-    return f"{public_id}:{confirmed_at:%Y%m%dT%H%M%S%f}"
+def job_slot(public_id: str, asked_at: datetime) -> str:
+    """Return the slot of the job that brings an import in, or takes it back.
+
+    Args:
+        public_id: Of the import.
+        asked_at: When it was confirmed, or undone.
+    """
+    return f"{public_id}:{asked_at:%Y%m%dT%H%M%S%f}"
 
 
 def confirmed_let_go(*, organization: Organization, batch: ImportBatch, at: datetime) -> None:
@@ -42,10 +46,12 @@ def confirmed_let_go(*, organization: Organization, batch: ImportBatch, at: date
 
 def undoing_let_go(*, organization: Organization, batch: ImportBatch, at: datetime) -> None:
     """Have the deletion of an import that was taken back taken up again whose worker died."""
+    if batch.undone_at is None:
+        return
     job_let_go(
-        name=UNDO_JOB,
+        name=JOB,
         scope=organization.public_id,
-        slot=batch.public_id,
+        slot=job_slot(batch.public_id, batch.undone_at),
         error=wording(Message("transfer.batch.died")),
         at=at,
     )

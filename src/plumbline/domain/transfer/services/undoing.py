@@ -26,6 +26,7 @@ from plumbline.domain.transfer.services.clearing import (
     links_from_others_drop,
     objectives_delete,
 )
+from plumbline.domain.transfer.services.leaving import job_slot
 from plumbline.domain.transfer.services.preparers import preparer_name
 from plumbline.domain.transfer.services.switch import import_actor, import_author
 
@@ -78,10 +79,13 @@ def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatc
         return row
 
 
-def imports_undoing() -> tuple[str, ...]:
-    """Return the public ids of what the worker has still to delete (one query)."""
+def imports_undoing() -> tuple[tuple[str, str], ...]:
+    """Return what the worker has still to delete, and the slot of that job (one query)."""
     rows = ImportBatch.objects.filter(state=ImportState.UNDOING).order_by("undone_at", "pk")
-    return tuple(rows.values_list("public_id", flat=True))
+    return tuple(
+        (public_id, job_slot(public_id, undone_at))
+        for public_id, undone_at in rows.values_list("public_id", "undone_at")
+    )
 
 
 def import_undo_go_on(
