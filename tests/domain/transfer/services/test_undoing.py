@@ -178,11 +178,12 @@ def test_an_import_is_undone_once(world: World) -> None:
     assert "Being undone" in str(refused.value.message.params["first"])
 
 
-def test_one_that_is_short_is_deleted_while_somebody_waits(
-    world: World, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("at_once", "state"), [(9, ImportState.UNDONE), (8, ImportState.UNDOING)])
+def test_one_that_is_short_with_its_check_ins_is_deleted_while_somebody_waits(
+    world: World, monkeypatch: pytest.MonkeyPatch, at_once: int, state: ImportState
 ) -> None:
-    monkeypatch.setattr(undoing, "AT_ONCE", 5)
+    monkeypatch.setattr(undoing, "AT_ONCE", at_once)
     batch = bring_in(world, CLAIMS)
-    assert taken_back(world, batch).state == ImportState.UNDONE
+    assert taken_back(world, batch).state == state
     with world.reading():
-        assert not Objective.objects.exists()
+        assert Objective.objects.exists() is (state == ImportState.UNDOING)

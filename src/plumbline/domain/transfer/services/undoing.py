@@ -30,8 +30,9 @@ from plumbline.domain.transfer.services.leaving import job_slot
 from plumbline.domain.transfer.services.preparers import preparer_name
 from plumbline.domain.transfer.services.switch import import_actor, import_author
 
-#: So many objectives and key results are deleted while somebody waits: about half a second.
+#: So many rows of these are deleted while somebody waits: half a second at most.
 AT_ONCE: Final = 1000
+_COUNTED: Final = ("objectives", "key_results", "check_ins")
 
 
 def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatch:
@@ -132,8 +133,7 @@ def _lock(own: QuerySet[Objective]) -> None:
 
 
 def _is_short(batch: ImportBatch) -> bool:
-    counts = batch.counts
-    return int(counts.get("objectives", 0)) + int(counts.get("key_results", 0)) <= AT_ONCE
+    return sum(int(batch.counts.get(kind, 0)) for kind in _COUNTED) <= AT_ONCE
 
 
 def _hide(own: QuerySet[Objective]) -> None:
