@@ -49,6 +49,11 @@ def test_a_page_in_parts_is_whole_in_time_on_paper_without_script_and_for_whoeve
     expect(tree).to_be_hidden()
     page.keyboard.press("Shift")
     expect(tree).to_be_visible()
+    second = still.new_page()
+    second.goto(company)
+    expect(second.locator(".pl-tree")).to_be_hidden()
+    second.locator("body").dispatch_event("click")  # as a screen reader does, without a pointer
+    expect(second.locator(".pl-tree")).to_be_visible()
     page.reload()
     expect(tree).to_be_visible()  # whoever comes back finds all of it where it was
     still.close()

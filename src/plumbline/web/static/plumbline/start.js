@@ -18,7 +18,8 @@
       return before.checkVisibility() && before.getBoundingClientRect().bottom < innerHeight;
     };
     const end = () => delete root.dataset.settling;
-    for (const act of ["keydown", "pointerdown", "scroll"]) {
+    // A link of this page can be followed without a key or a pointer: a screen reader only clicks it.
+    for (const act of ["keydown", "pointerdown", "click", "scroll"]) {
       addEventListener(act, end, { once: true, passive: true });
     }
     const each = (next, then) => {
