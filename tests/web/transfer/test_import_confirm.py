@@ -229,7 +229,7 @@ def test_a_long_import_is_out_of_sight_before_it_is_deleted(
     address = preview_of(browser, SUPPORT)
     confirm(browser, address)
     text = browser.post(f"{address}/undo", follow=True).content.decode()
-    assert "Nobody sees anything of it any more" in text
+    assert "Nobody sees any of its objectives any more" in text
     assert "Being undone" in text
     assert FIRST not in shown(browser, "/o/freight/company")
     assert "go within minutes" in shown(browser, address)

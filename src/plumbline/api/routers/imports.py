@@ -169,8 +169,8 @@ def commit(request: ApiRequest, document: Id, body: ImportChoicesIn) -> Status[I
 def undo(request: ApiRequest, document: Id) -> ImportDetail:
     """Take it back as if it had never been, as long as nobody changed or added anything since.
 
-    Nobody sees anything of it any more. What is long to delete the worker deletes: it is `undoing`
-    until then.
+    Nobody sees any of its objectives any more. What is long to delete the worker deletes: it is
+    `undoing` until then.
     """
     call = request.call
     row = import_own(viewer=call.viewer, public_id=document)

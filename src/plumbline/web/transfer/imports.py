@@ -175,7 +175,7 @@ def undo(visit: Visit, upload: str) -> HttpResponse:
         return redirect("import-preview", visit.slug, upload)
     words = _("The import of %(file)s is undone. Nothing of it is left.")
     if row.state == UNDOING:
-        words = _("The import of %(file)s is undone. Nobody sees anything of it any more.")
+        words = _("The import of %(file)s is undone. Nobody sees any of its objectives any more.")
     messages.success(visit.request, words % {"file": file_words(batch.file_name)})
     return redirect("import", visit.slug)
 
