@@ -10,6 +10,7 @@ from plumbline.domain.cycles.models import Cycle
 from plumbline.domain.cycles.services import CycleValues
 from plumbline.domain.journal.models import JournalEntry
 from plumbline.domain.okrs.models import Alignment, KeyResult, Objective, Visibility
+from plumbline.domain.okrs.selectors import around as near
 from plumbline.domain.okrs.selectors.objectives import key_results_visible, objectives_visible
 from plumbline.domain.okrs.selectors.rows import key_result_locked, objective_locked
 from plumbline.domain.okrs.services.cycle_days import cycle_change
@@ -29,8 +30,14 @@ from plumbline.domain.transfer.services.undoing import (
 from tests.domain.transfer.documents import CLAIMS, NOW, bring_in
 from tests.domain.transfer.outward_links import lower, upper
 from tests.domain.transfer.test_many_links import LATER, sums
-from tests.world import World
-from tests.world_okrs import make_link, make_objective
+from tests.world import AT, TODAY, World
+from tests.world_okrs import (
+    activate,
+    make_check_in,
+    make_key_result,
+    make_link,
+    make_objective,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -160,6 +167,21 @@ def test_the_days_of_its_cycle_change_while_it_is_deleted(world: World) -> None:
         assert not Objective.objects.exists()
         # Somebody changed it since: it is theirs.
         assert Cycle.objects.filter(name="2026-Q4").exists()
+
+
+def test_it_takes_no_place_among_what_moved_around_somebody(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near, "NEAR_UP_TO", 1)
+    own = make_objective(world, "Hauliers pay in a week", key_results=0, active=False)
+    result = make_key_result(world, own, owner=world.person("max"))
+    activate(world, own)
+    make_check_in(world, result, "40", by="max")
+    batch = bring_in(world, CLAIMS.replace("Kim Unknown", "mia@freight.example"))
+    taken_back(world, batch)
+    with world.reading():
+        found = near.around(viewer=world.viewer("mia"), at=AT, since=TODAY)
+    assert [each.objective.name for each in found.moved] == [own.title]
 
 
 def test_a_sweep_leaves_what_is_being_undone_to_the_worker(world: World) -> None:

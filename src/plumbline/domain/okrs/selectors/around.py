@@ -105,5 +105,6 @@ def _own_asked(me: int, led_team_paths: tuple[str, ...]) -> QuerySet[Objective, 
             Objective.objects.filter(team__path__in=led_team_paths).values("pk"),
         )
     )
-    own = Objective.objects.filter(pk__in=mine, state__in=RUNNING).order_by("-pk")
+    # What nobody sees would take the places of what is seen.
+    own = Objective.objects.filter(pk__in=mine, is_staged=False, state__in=RUNNING).order_by("-pk")
     return own.values_list("pk", flat=True)[:NEAR_UP_TO]
