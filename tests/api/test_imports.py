@@ -66,7 +66,9 @@ def test_a_long_one_that_is_taken_back_says_so_until_it_is_deleted(
     undone = body_of(lena.post(f"{path}/undo"))
     assert (undone["state"], undone["undone_at"] is None) == ("undoing", False)
     assert body_of(lena.get("/objectives"))["items"] == []
-    assert problem_of(lena.post(f"{path}/undo"), 409, "refused")["code"] == "transfer.undo.refused"
+    assert (
+        problem_of(lena.post(f"{path}/undo"), 409, "refused")["code"] == "transfer.batch.not_done"
+    )
     with world.reading():
         undoing.import_undo_go_on(public_id=undone["id"], clock=lambda: AT, goes_on=lambda: True)
     assert body_of(lena.get(path))["state"] == "undone"

@@ -218,7 +218,8 @@ def test_an_import_is_undone_as_a_whole(world: World, browser_of: BrowserOf) -> 
         assert not Person.objects.filter(name="Rut Brandt").exists()
     assert "The import of support.md is undone" in shown(browser, address)
     again = browser.post(f"{address}/undo", follow=True)
-    assert b"nothing to undo" in again.content
+    assert "There is nothing to undo: this import is marked “Undone”." in again.text
+    assert "something was changed since" not in again.text
 
 
 def test_a_long_import_is_out_of_sight_before_it_is_deleted(

@@ -191,7 +191,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "transfer.active.key_result": _("“{title}”: {reason}"),
     "transfer.pair.unknown": _("No key result here has the id “{id}”; the pairing was left out."),
     "transfer.batch.not_found": _("There is no such import."),
-    "transfer.batch.not_done": _("This import is {state}; there is nothing to undo."),
+    "transfer.batch.not_done": _("There is nothing to undo: this import is marked “{state}”."),
     "transfer.batch.not_read": _("This file has been imported already, or was put away."),
     "transfer.batch.swept": _(
         "The import was taken for dead and cleared away while it ran. Nothing came in; try again."

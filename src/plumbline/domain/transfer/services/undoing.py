@@ -47,13 +47,16 @@ def import_undo(*, actor: Actor, batch: ImportBatch, at: datetime) -> ImportBatc
 
     Raises:
         PermissionRefused: The actor neither did the import nor is an admin or champion.
-        Refused: Something was changed since; it says what, as far as the actor sees it.
+        Refused: It is not there to be undone, or something was changed since; it says what, as far
+            as the actor sees it.
     """
     organization = organization_bound()
     with writing(organization):
         row: ImportBatch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if not import_undo_permitted(actor, row):
             raise PermissionRefused("transfer.undo.not_yours")
+        if row.state != ImportState.DONE:
+            raise Refused("transfer.batch.not_done", state=ImportState(row.state).label)
         own = Objective.objects.filter(import_batch=row.public_id)
         _lock(own)
         obstacles = import_obstacles(viewer=actor, batch=row)
