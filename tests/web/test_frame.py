@@ -113,3 +113,10 @@ def test_error_pages_need_no_context_and_say_what_to_do(name: str) -> None:
     assert len(page.all("h1")) == 1
     assert page.all("main")
     assert name[:3] in page.text
+
+
+def test_the_menu_of_the_person_is_a_region_of_its_own() -> None:
+    """Opened on a desk it stands beside the navigation and the page, in neither of them."""
+    said = render_to_string("frame.html", {"frame": FRAME, "csrf_token": "abc"})
+    _, _, beside = said.partition("</nav>")
+    assert '<section class="pl-person-menu" aria-label="You">' in beside
