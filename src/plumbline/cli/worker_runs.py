@@ -71,7 +71,7 @@ def _turns(
 
 def each_once(
     name: str,
-    organization: "Organization",
+    organization: "Organization | None",
     work: Round,
     acts: "Mapping[str, Callable[[JobRun], object]]",
 ) -> None:
@@ -80,7 +80,9 @@ def each_once(
     Where people asked for another attempt at what does not wait any more, nothing is left to do.
     """
     for slot in dict.fromkeys((*acts, *_asked(name, organization, work))):
-        _claimed(name, organization, slot, work, acts.get(slot, lambda _run: None))
+        run = job_claim(name=name, scope=_scope(organization), slot=slot, at=work.clock())
+        if run is not None:
+            _run(run, organization, work, acts.get(slot, lambda _run: None))
 
 
 def once(
@@ -95,8 +97,9 @@ def once(
     The act is the same whatever the slot, which says for when. A failure is kept and tried again
     later.
     """
-    for each in dict.fromkeys((slot, *_asked(name, organization, work))):
-        _claimed(name, organization, each, work, act)
+    each_once(
+        name, organization, work, dict.fromkeys((slot, *_asked(name, organization, work)), act)
+    )
 
 
 def _asked(name: str, organization: "Organization | None", work: Round) -> Sequence[str]:
@@ -105,18 +108,6 @@ def _asked(name: str, organization: "Organization | None", work: Round) -> Seque
 
 def _scope(organization: "Organization | None") -> str:
     return organization.public_id if organization else ""
-
-
-def _claimed(
-    name: str,
-    organization: "Organization | None",
-    slot: str,
-    work: Round,
-    act: "Callable[[JobRun], object]",
-) -> None:
-    run = job_claim(name=name, scope=_scope(organization), slot=slot, at=work.clock())
-    if run is not None:
-        _run(run, organization, work, act)
 
 
 def _error_words(error: Exception) -> str:
