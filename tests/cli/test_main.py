@@ -250,12 +250,23 @@ def test_a_port_in_use_is_refused_in_one_line(tmp_path: Path) -> None:
     assert result.stderr.count(b"\n") == 1
 
 
-def test_up_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+# Each process of a server takes longer to begin than the one before.
+ONE_BY_ONE = """
+import os, sys, time
+from gunicorn import util
+from plumbline.cli.main import main
+begun, user = [], util.set_owner_process
+os.register_at_fork(after_in_parent=lambda: begun.append(0))
+util.set_owner_process = lambda *ids, **named: (time.sleep(0.4 * len(begun)), user(*ids, **named))
+sys.exit(main())
+"""
+
+
+def test_up_serves_until_it_is_told_to_stop_though_one_process_still_begins(tmp_path: Path) -> None:
     port = free_port()
-    code = "import sys; from plumbline.cli.main import main; sys.exit(main())"
     server = subprocess.Popen(
-        [sys.executable, "-c", code, "up", "--port", str(port)],
-        env=bare(tmp_path / "data"),
+        [sys.executable, "-c", ONE_BY_ONE, "up", "--port", str(port)],
+        env={**bare(tmp_path / "data"), "PLUMBLINE_PROCESSES": "2"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -275,7 +286,7 @@ def test_up_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
         server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=40) == 0
+        assert server.wait(timeout=20) == 0  # before those that do not listen are killed
     finally:
         server.kill()
         server.communicate()

@@ -23,6 +23,8 @@ from plumbline.cli.worker import Worker
 
 THREADS: Final = 8
 """Of each process that serves."""
+ENDING: Final = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGQUIT})
+"""Signals that tell a process to end."""
 PROCESSES_MOST: Final = 4
 """As many as are begun unasked: each keeps a connection to the database for each thread."""
 
@@ -115,13 +117,21 @@ class ServingArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
         """Begin no second server beside this one."""
 
     def spawn_worker(self) -> Any:  # noqa: ANN401 — as above
-        """Begin the process that is missing."""
+        """Begin the process that is missing.
+
+        It begins with handlers of this one, which would put a word to end where nobody looks for
+        it: such a word waits until the process has handlers of its own (see `heard`).
+        """
         present = list(self.WORKERS.values())
         if not any(isinstance(each, WorkingProcess) for each in present):
             self.worker_class = WorkingProcess
         else:
             self.worker_class = ConnectionWorker
-        return super().spawn_worker()
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        try:
+            return super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def placed(arbiter: ServingArbiter, process: Process) -> None:
@@ -132,6 +142,11 @@ def placed(arbiter: ServingArbiter, process: Process) -> None:
         taken = {each.place for each in present if isinstance(each, ConnectionWorker)}
         process.place = min(set(range(arbiter.load.places)) - taken)
         arbiter.load.clear(process.place)
+
+
+def heard(_process: Process) -> None:
+    """Let a process that is ready hear that it is to end, were it told so a moment ago."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def ended(_arbiter: ServingArbiter, process: Process) -> None:

@@ -21,7 +21,7 @@ from plumbline.cli.addresses import address_of
 from plumbline.cli.instance import loading
 from plumbline.cli.people import refusals_in_words
 from plumbline.cli.presence import served_from
-from plumbline.cli.processes import THREADS, ServingArbiter, ended, placed, processes_wanted
+from plumbline.cli.processes import THREADS, ServingArbiter, ended, heard, placed, processes_wanted
 from plumbline.cli.refusals import CommandRefused
 from plumbline.cli.worker import leftovers_clear
 from plumbline.domain.tenancy.selectors import organizations_few
@@ -169,6 +169,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             # What is loaded once is shared by all processes.
             "preload_app": True,
             "pre_fork": placed,
+            "post_worker_init": heard,
             "worker_exit": ended,
             "graceful_timeout": STOP_SECONDS,
             "timeout": 120,
