@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from plumbline.domain.accounts.selectors import membership_in
 from plumbline.domain.tenancy.transactions import reading
@@ -38,6 +40,8 @@ class TenantRequest(HttpRequest):
 class TenancyMiddleware:
     """Runs every view under `/o/<slug>/` in a reading phase of that organization.
 
+    Templates show instants in the organization's zone, unless the view activates another.
+
     A service called by the view ends the phase, writes and starts it again. Whoever is not signed
     in is sent to sign in, whether the organization exists or not. To a stranger it does not: the
     answer is the same 404 as for an address that nobody has.
@@ -58,7 +62,8 @@ class TenancyMiddleware:
             raise Http404
         request.organization = membership.organization  # type: ignore[attr-defined]  # it becomes a TenantRequest
         request.membership = membership  # type: ignore[attr-defined]
-        with reading(membership.organization, suspendable=True):
+        zone = ZoneInfo(membership.organization.time_zone)
+        with timezone.override(zone), reading(membership.organization, suspendable=True):
             response = self._get_response(request)
         if request.COOKIES.get(LAST_ORGANIZATION_COOKIE) != found["slug"]:
             response.set_cookie(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.timezone import activate
 
 from plumbline.domain.cycles.selectors import (
     CycleFacts,
@@ -19,6 +20,7 @@ from plumbline.domain.cycles.selectors import (
 from plumbline.domain.okrs.selectors.drafts import cycle_written
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.orgs.selectors.viewing import viewer_for
+from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.tenancy.selectors import organization_modules
@@ -87,6 +89,8 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
     at = timezone.now()
     today = organization_day(organization, at)
     viewer = viewer_for(account=request.user, organization=organization, at=at)  # type: ignore[arg-type]  # signed in, or the middleware had sent them away
+    # The `date` filter turns every instant to the active zone; TenancyMiddleware ends this one.
+    activate(zone_of(viewer=viewer))
     cycles = cycles_list(viewer=viewer)
     modules = organization_modules()
     match = request.resolver_match

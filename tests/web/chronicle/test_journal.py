@@ -13,6 +13,8 @@ from plumbline.domain.journal.models import Source
 from plumbline.domain.journal.recording import Author, Change, Subject
 from plumbline.domain.journal.services import journal_insert, journal_prepare
 from plumbline.domain.okrs.models import Visibility
+from plumbline.domain.orgs.models import Person
+from plumbline.domain.tenancy.models import Organization
 from plumbline.web.chronicle.csv_file import COLUMNS
 from plumbline.web.chronicle.journal import VALUE_CHARACTERS, value_words
 from plumbline.web.chronicle.words import act_words, field_words, kind_words
@@ -199,3 +201,16 @@ def test_what_a_change_of_many_reached_is_cut_like_any_long_text() -> None:
     assert value_words(["Calm claims", "One door"]) == "Calm claims, One door"
     cut = value_words(["Calm claims"] * 5000)
     assert (len(cut), cut[-1]) == (VALUE_CHARACTERS, "…")
+
+
+def test_its_clock_is_that_of_the_person_who_reads(world: World, browser_of: BrowserOf) -> None:
+    sign_in_record(account=world.account("mia"), at=AT.replace(hour=23, minute=30))
+    with world.writing():
+        Person.objects.filter(pk=world.person("aud").pk).update(time_zone="Asia/Kolkata")
+    in_india = browser_of(world, "aud").get(JOURNAL).text
+    assert "Tuesday, 3 March 2026" in in_india
+    assert ">05:00</time>" in in_india
+    assert ">23:30</time>" in browser_of(world, "ada").get(JOURNAL).text
+    Organization.objects.filter(pk=world.organization.pk).update(time_zone="Asia/Tokyo")
+    assert ">08:30</time>" in browser_of(world, "ada").get(JOURNAL).text
+    assert ">05:00</time>" in browser_of(world, "aud").get(JOURNAL).text
