@@ -26,7 +26,7 @@ from playwright.sync_api import (
 
 from plumbline.web.urls import urlpatterns
 from tests.browser.conftest import Instance
-from tests.browser.governing import governance_switched_on, governed
+from tests.browser.governing import governance_switched_on, governed, soon
 from tests.browser.steps import TODAY, document_import, organization_set_up
 
 pytestmark = [pytest.mark.browser]
@@ -442,7 +442,7 @@ def dependency_ask(page: Page, key_result: str) -> str:
     page.goto(f"{key_result}/dependencies/new")
     page.get_by_label("From whom").select_option(index=1)
     page.get_by_label("What is needed").fill("A list of the crossings")
-    page.get_by_label("Needed by").fill(TODAY.isoformat())
+    page.get_by_label("Needed by").fill(soon())
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A list of the crossings")
     return urlsplit(page.url).path

@@ -316,12 +316,16 @@ def test_a_worker_begins_with_what_a_killed_one_left(monkeypatch: pytest.MonkeyP
     assert done == ["leftovers", "due"]
 
 
-def test_a_worker_that_is_told_to_stop_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    for act in ("leftovers_clear", "due_do", "counts_keep"):
+def test_a_worker_that_is_told_to_stop_ends_without_waiting_for_its_next_beat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for act in ("leftovers_clear", "due_do", "counts_keep", "past_keep"):
         monkeypatch.setattr(worker, act, lambda *_arguments, **_words: None)
+    for beat in ("BEAT_SECONDS", "COUNTS_BEAT_SECONDS", "PAST_BEAT_SECONDS", "MARKS_BEAT_SECONDS"):
+        monkeypatch.setattr(worker, beat, 3600.0)
     one = Worker(LOG)
     one.start()
     began = time.monotonic()
     one.stop()
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < worker.STOP_SECONDS
     assert not any(thread.is_alive() for thread in one._threads)

@@ -78,7 +78,7 @@ def test_nothing_is_refused_by_the_content_security_policy(
     response = page.goto(address)
     assert response is not None
     assert "default-src 'none'" in (response.header_value("content-security-policy") or "")
-    assert page.evaluate("document.fonts.check('14px Inter')")
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('14px Inter'))")
     assert complaints == []
 
 
