@@ -9,6 +9,7 @@ Babel can read, polib writes the files.
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -254,12 +255,20 @@ def translations_compile(root: Path = ROOT) -> list[Path]:
     """
     pseudo = root / LOCALES / PSEUDO_LOCALE / "LC_MESSAGES" / "django.po"
     pseudo.parent.mkdir(parents=True, exist_ok=True)
-    pseudo_catalogue(template_catalogue(texts_of_project(root))).save(str(pseudo))
+    catalogue = pseudo_catalogue(template_catalogue(texts_of_project(root)))
+    _put(pseudo, str(catalogue).encode("utf-8"))
     written = []
     for path in sorted((root / LOCALES).rglob("*.po")):
-        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
         written.append(path.with_suffix(".mo"))
+        _put(written[-1], polib.pofile(str(path)).to_binary())
     return written
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file at once: a check that runs beside this one reads all of it, old or new."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

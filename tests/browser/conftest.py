@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.chromium import browser
+from tests.ports import port_kept
 
 __all__ = ["browser"]
 
@@ -53,13 +53,6 @@ class Instance:
         assert self.process.wait(timeout=30) == 0
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def _server(data: Path, port: int) -> subprocess.Popen[str]:
     """Start `plumbline up` on a data folder."""
     environment = {name: text for name, text in os.environ.items() if "DJANGO" not in name}
@@ -76,7 +69,12 @@ def _server(data: Path, port: int) -> subprocess.Popen[str]:
 @contextmanager
 def _serving(data: Path) -> Iterator[Instance]:
     """An instance on a data folder, from `plumbline up` to SIGTERM."""
-    port = _free_port()
+    with port_kept() as port:
+        yield from _served(data, port)
+
+
+def _served(data: Path, port: int) -> Iterator[Instance]:
+    """Serve on a port that is kept for it."""
     process = _server(data, port)
     try:
         started = Instance(f"http://127.0.0.1:{port}", _link_of(process), process)

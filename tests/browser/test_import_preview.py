@@ -28,6 +28,7 @@ def test_every_choice_beside_the_preview_is_read_at_once_and_is_what_is_imported
     ida.get_by_label("Or paste a text").fill(DOCUMENT)
     ida.get_by_role("button", name="Read it").click()
     expect(ida.get_by_role("cell", name="style not stated")).to_be_visible()
+    ida.wait_for_load_state()  # what is chosen before the scripts are there is asked at the end
 
     ida.get_by_label("Style").select_option("committed")
     expect(ida.get_by_role("cell", name="committed")).to_be_visible()

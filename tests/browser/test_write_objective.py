@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.browser.conftest import Instance
 from tests.browser.steps import PASSWORD, organization_set_up
@@ -65,12 +65,16 @@ def lost_and_found(page: Page) -> Page:
 
 def objective_written(page: Page) -> Page:
     """Propose an objective to the company, with one key result."""
+    scripts: list[Route] = []  # one of them comes once all is typed, as on a slow line
+    page.route("**/jotting*.js", lambda route: scripts.append(route))
     page.get_by_role("link", name="Plan").first.click()
     page.get_by_role("link", name="Write an objective").click()
     page.get_by_label("Why?").fill("They take the train")
     page.get_by_label("Team", exact=True).select_option(label="Lantern Ferries")
     page.get_by_role("radio", name="Committed").check(force=True)
     page.get_by_label("What will be better?").fill(TITLE)
+    scripts[0].continue_()
+    page.unroute("**/jotting*.js")
     page = lost_and_found(page)
     with sent_once(page):
         page.get_by_role("button", name="Write the draft").evaluate(IMPATIENT)

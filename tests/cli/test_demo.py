@@ -11,7 +11,6 @@ import urllib.request
 from pathlib import Path
 
 from tests.cli.instance import COMMAND, ROOT, bare
-from tests.cli.test_main import free_port
 
 
 def demo(data: Path, port: int) -> "subprocess.Popen[str]":
@@ -42,15 +41,14 @@ def signed_in(link: str) -> str:
     deadline = time.monotonic() + 60
     while True:
         try:
-            with browser.open(link, timeout=20) as answer:
+            with browser.open(link, timeout=60) as answer:
                 return str(answer.read().decode())
         except ConnectionError:
             assert time.monotonic() < deadline
             time.sleep(0.1)
 
 
-def test_the_example_is_built_once_served_and_stopped(tmp_path: Path) -> None:
-    port = free_port()
+def test_the_example_is_built_once_served_and_stopped(tmp_path: Path, port: int) -> None:
     for run in (1, 2):
         server = demo(tmp_path / "data", port)
         try:
@@ -69,11 +67,11 @@ def test_the_example_is_built_once_served_and_stopped(tmp_path: Path) -> None:
             server.communicate()
 
 
-def test_a_demo_that_is_told_to_stop_takes_its_folder_along(tmp_path: Path) -> None:
+def test_a_demo_that_is_told_to_stop_takes_its_folder_along(tmp_path: Path, port: int) -> None:
     environment = {**bare(tmp_path), "TMPDIR": str(tmp_path)}
     del environment["PLUMBLINE_DATA"]
     server = subprocess.Popen(
-        [sys.executable, "-u", "-c", COMMAND, "demo", "--port", str(free_port())],
+        [sys.executable, "-u", "-c", COMMAND, "demo", "--port", str(port)],
         env=environment,
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -35,12 +35,6 @@ def plumbline(
     )
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def test_the_version_is_said_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"plumbline {__version__}\n"
@@ -262,8 +256,9 @@ sys.exit(main())
 """
 
 
-def test_up_serves_until_it_is_told_to_stop_though_one_process_still_begins(tmp_path: Path) -> None:
-    port = free_port()
+def test_up_serves_until_it_is_told_to_stop_though_one_process_still_begins(
+    tmp_path: Path, port: int
+) -> None:
     server = subprocess.Popen(
         [sys.executable, "-c", ONE_BY_ONE, "up", "--port", str(port)],
         env={**bare(tmp_path / "data"), "PLUMBLINE_PROCESSES": "2"},

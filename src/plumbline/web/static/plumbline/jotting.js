@@ -83,6 +83,19 @@ const watch = (form) => {
 };
 
 for (const form of document.querySelectorAll("form[data-jotting]")) watch(form);
+
+// Whoever types faster than the scripts come is heard once they are all there.
+const isTyped = (field) => {
+  if (field.matches("[type=radio], [type=checkbox]")) return field.checked !== field.defaultChecked;
+  return field.matches("textarea, input:not([type=hidden])") && field.value !== field.defaultValue;
+};
+document.addEventListener("DOMContentLoaded", () => {
+  // What a browser puts back where one returns was kept, or saved, before.
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+  for (const form of document.querySelectorAll("form[data-jotting]")) {
+    if ([...form.elements].some(isTyped)) form.dispatchEvent(new Event("input"));
+  }
+});
 document.addEventListener("htmx:load", ({ detail }) => {
   if (detail.elt.matches?.("form[data-in-place]")) watch(detail.elt);
 });
