@@ -38,6 +38,7 @@ from plumbline.domain.okrs.services.adjustments import objective_adjust
 from plumbline.domain.okrs.services.objectives import objective_pause, objective_submit
 from plumbline.domain.okrs.services.openings import objective_open
 from plumbline.domain.okrs.values import objective_values
+from plumbline.domain.orgs.models import Deputy
 from plumbline.domain.orgs.services.working_days import holiday_add, working_weekdays_set
 from plumbline.domain.tenancy.errors import NotFound
 from tests.world import AT, TODAY, World
@@ -428,23 +429,90 @@ def test_a_reminder_stands_until_nothing_is_due_and_does_not_nag(world: World) -
     everything_read(world)
     days = [AT + timedelta(days=number) for number in range(3)]
 
-    def remind(at: datetime) -> int:
-        with world.reading():
-            return reminders_write(at=at)
-
-    assert [remind(at) for at in days] == [1, 0, 0]
+    assert [remind(world, at) for at in days] == [1, 0, 0]
     (line,) = inbox(world, "mia")
     assert (line.kind, line.count) == (NoticeKind.DUE, 1)
     viewer = world.viewer("mia")
     with world.reading():
         notices_mark_read(actor=viewer, at=days[2])
-    assert remind(days[2] + timedelta(hours=1)) == 0
+    assert remind(world, days[2] + timedelta(hours=1)) == 0
     again = AT + REMINDED_AGAIN + timedelta(days=1)
-    assert remind(again) == 1
+    assert remind(world, again) == 1
     make_check_in(world, result, on=again.date(), at=again)
-    assert remind(again + timedelta(hours=1)) == 0
+    assert remind(world, again + timedelta(hours=1)) == 0
     with world.reading():
         assert inbox_unread(viewer=viewer) == 0
+
+
+def remind(world: World, at: datetime) -> int:
+    with world.reading():
+        return reminders_write(at=at)
+
+
+def reminders_of(world: World, name: str) -> list[Notice]:
+    with world.reading():
+        rows = Notice.objects.filter(person=world.person(name), kind=NoticeKind.DUE)
+        return list(rows.order_by("pk"))
+
+
+def test_whoever_did_not_read_a_reminder_is_told_again_after_a_week_by_the_same_line(
+    world: World,
+) -> None:
+    make_objective(world, cycle=make_cycle(world))
+    everything_read(world)
+    days = [AT + timedelta(days=number) for number in (0, 1, 7)]
+    assert [remind(world, days[0]), remind(world, days[1])] == [1, 0]
+    (first,) = reminders_of(world, "mia")
+    with world.writing():
+        Notice.objects.filter(pk=first.pk).update(mail_due_at=None)  # it was mailed
+    assert remind(world, days[2]) == 1
+    (again,) = reminders_of(world, "mia")
+    assert (again.pk, again.at, again.read_at) == (first.pk, days[2], None)
+    assert again.mail_due_at is not None
+
+
+def test_what_falls_due_anew_is_told_a_week_later_though_the_job_began_a_little_earlier(
+    world: World,
+) -> None:
+    result = first_key_result(world, make_objective(world, cycle=make_cycle(world)))
+    everything_read(world)
+    assert remind(world, AT) == 1
+    make_check_in(world, result)
+    assert remind(world, AT + timedelta(days=1)) == 0
+    assert remind(world, AT + timedelta(days=7) - timedelta(seconds=2)) == 1
+
+
+def test_a_check_in_takes_the_reminder_from_the_bell_at_once(world: World) -> None:
+    cycle = make_cycle(world)
+    objectives = [make_objective(world, title, cycle=cycle) for title in ("One", "Another")]
+    everything_read(world)
+    remind(world, AT)
+    results = [first_key_result(world, row) for row in objectives]
+    make_check_in(world, results[0], by="mia")
+    tell(world)
+    (line,) = reminders_of(world, "mia")
+    assert (line.count, line.read_at) == (1, None)
+    make_check_in(world, results[1], by="mia", at=LATER)
+    tell(world, at=LATER + timedelta(minutes=1))
+    (line,) = reminders_of(world, "mia")
+    assert line.read_at is not None
+    assert line.mail_due_at is None
+
+
+def test_while_somebody_is_away_their_deputy_is_reminded_in_their_place(world: World) -> None:
+    make_objective(world, cycle=make_cycle(world))
+    with world.writing():
+        Deputy.objects.create(
+            person=world.person("dee"),
+            acts_for=world.person("mia"),
+            starts_on=TODAY,
+            ends_on=TODAY,
+        )
+    everything_read(world)
+    assert remind(world, AT) == 1
+    assert [len(reminders_of(world, name)) for name in ("mia", "dee")] == [0, 1]
+    assert remind(world, AT + timedelta(days=1)) == 1
+    assert len(reminders_of(world, "mia")) == 1
 
 
 def test_an_event_takes_as_many_queries_whatever_the_size_of_the_organization(

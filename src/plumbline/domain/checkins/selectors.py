@@ -199,10 +199,17 @@ def my_check_ins(*, viewer: Viewer, at: datetime) -> tuple[MyCheckIn, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CheckInsWaiting:
-    """How many check-ins somebody is asked for; `due` counts those that are overdue too."""
+    """How many check-ins somebody is asked for.
+
+    Attributes:
+        due: Those that are overdue among them.
+        overdue: Two cadences late.
+        latest_on: The last day on which one of them fell due; `None` where nothing is due.
+    """
 
     due: int
     overdue: int
+    latest_on: date | None
 
 
 def my_check_ins_due(*, viewer: Viewer, at: datetime) -> int:
@@ -211,15 +218,17 @@ def my_check_ins_due(*, viewer: Viewer, at: datetime) -> int:
 
 
 def my_check_ins_waiting(*, viewer: Viewer, at: datetime) -> CheckInsWaiting:
-    """Return how many of `my_check_ins` are due, and how many overdue (two queries)."""
+    """Return how many of `my_check_ins` are due, overdue, and since when (two queries)."""
     moment = moment_of(at=at, as_of=None)
     key_results = list(_counted(viewer))
     pauses = pauses_at({row.objective_id for row in key_results}, moment)
     found = [_facts_now(row, pauses, moment) for row in key_results]
-    states = [facts.check_in for facts in found if _begins_on(facts, moment) is None]
+    asked = [facts for facts in found if _begins_on(facts, moment) is None]
+    waiting = [facts for facts in asked if facts.check_in is not CheckInState.FRESH]
     return CheckInsWaiting(
-        due=sum(state is not CheckInState.FRESH for state in states),
-        overdue=sum(state is CheckInState.OVERDUE for state in states),
+        due=len(waiting),
+        overdue=sum(facts.check_in is CheckInState.OVERDUE for facts in waiting),
+        latest_on=max(filter(None, (facts.check_in_due_on for facts in waiting)), default=None),
     )
 
 

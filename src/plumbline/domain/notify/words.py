@@ -101,7 +101,7 @@ def notice_words(facts: NoticeFacts) -> str:
     if kind == NoticeKind.DUE:
         # Of a reminder it is counted how many check-ins.
         return ngettext(
-            "%(count)d check-in of yours is due", "%(count)d check-ins of yours are due", count
+            "%(count)d check-in waits for you", "%(count)d check-ins wait for you", count
         ) % {"count": count}
     if facts.asking is not None:
         # Translators: Django's date format: "j F Y" gives 23 November 2026.

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from plumbline.domain.journal.models import JournalEntry, Source
 from plumbline.domain.notify.models import Follow, ReadingMark
 from plumbline.domain.notify.services.events import ACTS, Happening, happening_of
+from plumbline.domain.notify.services.reminding import reminders_follow
 from plumbline.domain.notify.services.telling import Told, happening_tell_some
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import writing
@@ -97,12 +98,20 @@ def _tell(entry: JournalEntry, at: datetime, *, most: int) -> Told:
             happening = happening_of(entry)
             if happening is not None:
                 _writer_follows(happening)
+                _reminders_follow(happening, at)
                 return happening_tell_some(happening, at=at, most=most)
     except OperationalError:
         raise  # the database is busy or gone: the whole turn is read again
     except Exception:  # noqa: BLE001 — logged; the others are told
         _log.exception("Nobody was told of journal entry %s (%s).", entry.pk, entry.act)
     return Told(0)
+
+
+def _reminders_follow(happening: Happening, at: datetime) -> None:
+    """What was checked in is not due any more: no bell says so until the next day."""
+    if happening.act == "check_in.record" and happening.key_result is not None:
+        people = (happening.actor_id, happening.key_result.owner_id)
+        reminders_follow(filter(None, people), at=at)
 
 
 def _is_long(mark: ReadingMark, at: datetime) -> bool:

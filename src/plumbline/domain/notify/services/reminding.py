@@ -1,8 +1,11 @@
 """Reminders of check-ins and promises: a line in the inbox of whoever they wait for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+
+from django.db.models import Q, QuerySet
 
 from plumbline.domain.checkins.selectors import my_check_ins_waiting
 from plumbline.domain.dependencies.models import Dependency
@@ -12,17 +15,17 @@ from plumbline.domain.journal.models import Source
 from plumbline.domain.notify.choices import NoticeKind, RemindFrom
 from plumbline.domain.notify.models import Notice, NoticeSource
 from plumbline.domain.notify.services.events import Happening
-from plumbline.domain.notify.services.telling import happenings_tell, notices_settle, ways_of
+from plumbline.domain.notify.services.telling import Ways, happenings_tell, notices_settle, ways_of
 from plumbline.domain.okrs.lifecycle import MEASURED_STATES
 from plumbline.domain.okrs.models import KeyResult
 from plumbline.domain.orgs.days import organization_day
-from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.models import Deputy, Person
 from plumbline.domain.orgs.selectors.viewing import viewer_of
 from plumbline.domain.tenancy.context import organization_bound
 from plumbline.domain.tenancy.transactions import writing
 
 REMINDED_AGAIN: Final = timedelta(days=7)
-"""Whoever read a reminder is left in peace for a week, unless more has become due."""
+"""Whoever was reminded is left in peace for a week, unless more has become due."""
 
 FOLD: Final = "due"
 
@@ -30,7 +33,8 @@ FOLD: Final = "due"
 def reminders_write(*, at: datetime, goes_on: Callable[[], bool] = lambda: True) -> int:
     """Remind people of the check-ins they are asked for; once a day for each is enough.
 
-    Nobody is reminded on a day off: what is due then is told on their next working day.
+    Nobody is reminded on a day off: what is due then is told on their next working day. Nor is
+    whoever is away: their deputy is.
 
     Who has nothing due any more finds the reminder read. It is one turn for each owner of what
     runs, each for itself, so that no writer waits long.
@@ -43,9 +47,11 @@ def reminders_write(*, at: datetime, goes_on: Callable[[], bool] = lambda: True)
         How many people were reminded.
     """
     owners = KeyResult.objects.filter(state__in=MEASURED_STATES, objective__is_staged=False)
+    standing_in = _deputies_of(owners, organization_day(organization_bound(), at))
+    asked = Q(pk__in=owners.values("owner_id")) | Q(pk__in=standing_in.values("person_id"))
     people = Person.objects.filter(
-        pk__in=owners.values("owner_id"), active=True, is_service=False, account__is_active=True
-    )
+        asked, active=True, is_service=False, account__is_active=True
+    ).exclude(pk__in=standing_in.values("acts_for_id"))
     reminded = 0
     for person in people.order_by("pk"):
         if not goes_on():
@@ -86,39 +92,91 @@ def _promise(row: Dependency, today: date, at: datetime) -> Happening:
     )
 
 
-def _remind(person: Person, at: datetime) -> int:
+def reminders_follow(people: Iterable[int], *, at: datetime) -> None:
+    """Let reminders say what is still due, now that somebody checked in; must run inside `writing`.
+
+    Args:
+        people: Ids of whoever may have been reminded of it; one query where nobody was.
+        at: Now.
+    """
+    rows = Notice.objects.select_for_update(of=("self",)).filter(
+        person__in=set(people), kind=NoticeKind.DUE, read_at=None
+    )
+    for row in rows.select_related("person").order_by("pk"):
+        waits = _waiting(row.person, ways_of([row.person], at=at), at)
+        own = Notice.objects.filter(pk=row.pk)
+        if waits.count:
+            own.update(count=waits.count)
+        else:
+            notices_settle(own, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What a reminder would tell: how much, and the last day on which more of it came."""
+
+    count: int
+    latest_on: date | None
+
+    def is_more_than(self, told: Notice, told_on: date) -> bool:
+        """Say whether more has become due since a reminder."""
+        return told.count < self.count or (self.latest_on is not None and self.latest_on > told_on)
+
+
+def _waiting(person: Person, ways: Ways, at: datetime) -> _Waiting:
     organization = organization_bound()
     viewer = viewer_of(person=person, organization=organization, at=at, source=Source.SYSTEM)
-    ways = ways_of([person], at=at)
     waiting = my_check_ins_waiting(viewer=viewer, at=at)
-    overdue_only = ways.rhythm(person).remind_from == RemindFrom.OVERDUE
-    count = waiting.overdue if overdue_only else waiting.due
+    if ways.rhythm(person).remind_from == RemindFrom.OVERDUE:
+        return _Waiting(waiting.overdue, None)
+    return _Waiting(waiting.due, waiting.latest_on)
+
+
+def _remind(person: Person, at: datetime) -> int:
+    organization = organization_bound()
     today = organization_day(organization, at)
+    ways = ways_of([person], at=at)
+    waits = _waiting(person, ways, at)
     event = f"due:{today.isoformat()}"
     way, due = ways.way(person, NoticeKind.DUE), ways.mail_due(person, NoticeKind.DUE, at=at)
     with writing(organization):
         own = Notice.objects.select_for_update().filter(person=person, kind=NoticeKind.DUE)
         latest = own.order_by("-at", "-pk").first()
-        if not count:
+        if not waits.count:
             notices_settle(own, at=at)
             return 0
-        if latest is not None and latest.read_at is None:
-            own.filter(pk=latest.pk).update(count=count)
-            return 0
-        recent = latest is not None and latest.at > at - REMINDED_AGAIN and latest.count >= count
+        is_read = latest is None or latest.read_at is not None
         told = NoticeSource.objects.filter(person=person, event=event).exists()
-        if recent or told or ways.is_day_off(person, today) or not (way.in_inbox or due):
+        rests = latest is not None and _rests(latest, waits, today)
+        if rests or told or ways.is_day_off(person, today) or not (way.in_inbox or due):
+            if latest is not None and not is_read:
+                own.filter(pk=latest.pk).update(count=waits.count)
             return 0
-        notice = Notice(
-            person=person,
-            kind=NoticeKind.DUE,
-            fold=FOLD,
-            act="check_in.due",
-            count=count,
-            at=at,
-            in_inbox=way.in_inbox,
-            mail_due_at=due,
-        )
-        notice.save(force_insert=True)
+        # Whoever did not read the last one is told by the same line: nobody has two of them.
+        notice = latest if latest is not None and not is_read else _reminder(person)
+        notice.count, notice.at = waits.count, at
+        notice.in_inbox, notice.mail_due_at = way.in_inbox, due
+        notice.save()
         NoticeSource(notice=notice, person=person, event=event).save(force_insert=True)
         return 1
+
+
+def _rests(latest: Notice, waits: _Waiting, today: date) -> bool:
+    """Say whether the last reminder is still enough.
+
+    Days are compared, not instants: the job of one Monday may begin seconds before that of the last
+    one, and somebody would be told on Tuesday.
+    """
+    told_on = organization_day(organization_bound(), latest.at)
+    return told_on > today - REMINDED_AGAIN and not waits.is_more_than(latest, told_on)
+
+
+def _reminder(person: Person) -> Notice:
+    return Notice(person=person, kind=NoticeKind.DUE, fold=FOLD, act="check_in.due")
+
+
+def _deputies_of(owners: QuerySet[KeyResult], today: date) -> QuerySet[Deputy]:
+    """Return who stands in today for an owner of what runs."""
+    return Deputy.objects.filter(
+        acts_for__in=owners.values("owner_id"), starts_on__lte=today, ends_on__gte=today
+    )
