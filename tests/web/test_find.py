@@ -98,6 +98,25 @@ def test_nothing_typed_shows_where_to_go_and_what_may_be_done(
     assert "/o/freight/people#add_title" not in leader
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("weekly review", "/o/freight/teams/{claims}/review"),
+        ("three questions", "/o/freight/teams/{claims}/weekly-answers"),
+        ("plan my week", "/o/freight/my-week/plan"),
+        ("unread", "/o/freight/inbox"),
+        ("priorities", "/o/freight/strategy"),
+        ("deputy", "/o/freight/settings/deputies"),
+    ],
+)
+def test_what_people_do_every_week_is_found_by_its_name(
+    world: World, browser_of: BrowserOf, words: str, place: str
+) -> None:
+    make_cycle(world)
+    address = place.format(claims=world.teams["claims"].public_id)
+    assert address in found(browser_of(world, "mia").get(FIND, {"q": words}).text)
+
+
 def test_every_place_that_is_offered_opens(world: World, browser_of: BrowserOf) -> None:
     make_objective(world)
     for who in EVERYBODY:

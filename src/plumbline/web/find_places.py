@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from plumbline.domain.audits.permissions import audits_readable
 from plumbline.domain.okrs.selectors.drafts import writes
+from plumbline.domain.okrs.selectors.team import team_of_viewer
 from plumbline.domain.orgs.permissions import permitted
 from plumbline.domain.orgs.rights import Act, Kind
 from plumbline.domain.orgs.viewers import Thing
@@ -60,6 +61,15 @@ def _acts(visit: Visit) -> tuple[Place, ...]:
             ),
         ),
         (
+            writes(viewer),
+            Place(
+                _("Begin from a template"),
+                _("new objective example"),
+                reverse("templates", args=slug),
+                "pencil",
+            ),
+        ),
+        (
             import_permitted(viewer),
             Place(
                 _("Bring a document"),
@@ -68,17 +78,62 @@ def _acts(visit: Visit) -> tuple[Place, ...]:
                 "file-import",
             ),
         ),
+    ]
+    return (*(place for may, place in acts if may), *_week(visit, slug), *_house_acts(visit, slug))
+
+
+def _house_acts(visit: Visit, slug: list[str]) -> tuple[Place, ...]:
+    viewer = visit.viewer
+    acts = (
         (
             permitted(viewer, Act.MANAGE, Thing(kind=Kind.PERSON)),
             Place(
                 _("Add or invite a person"),
-                _("member colleague account"),
+                _("new member colleague account"),
                 f"{reverse('people', args=slug)}#add_title",
                 "user-plus",
             ),
         ),
-    ]
+        (
+            permitted(viewer, Act.MANAGE, Thing(kind=Kind.TEAM)),
+            Place(
+                _("Add a team"),
+                _("new department unit create"),
+                f"{reverse('teams', args=slug)}#add_title",
+                "users",
+            ),
+        ),
+    )
     return tuple(place for may, place in acts if may)
+
+
+def _week(visit: Visit, slug: list[str]) -> tuple[Place, ...]:
+    """Return what people do once a week besides their check-ins (two queries at most)."""
+    if ModuleKey.WEEKLY_REVIEW not in visit.modules:
+        return ()
+    viewer = visit.viewer
+    team = [*slug, team_of_viewer(viewer=viewer).public_id]
+    answer = Place(
+        _("Answer the three questions"),
+        _("weekly shipped changed learn blocked in the way"),
+        reverse("weekly-answers", args=team),
+        "messages",
+    )
+    return (
+        Place(
+            _("Plan the week"),
+            _("my intention priorities first"),
+            reverse("week-plan", args=slug),
+            "calendar-check",
+        ),
+        *((answer,) if viewer.member_team_ids else ()),
+        Place(
+            _("Weekly review"),
+            _("meeting present trends decisions blockers clock"),
+            reverse("team-review", args=team),
+            "users",
+        ),
+    )
 
 
 def _views(visit: Visit) -> tuple[Place, ...]:
@@ -111,6 +166,12 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
             reverse("objectives", args=slug),
             "list-tree",
         ),
+        Place(
+            _("Strategy"),
+            _("mission vision priorities bets"),
+            reverse("strategy", args=slug),
+            "target-arrow",
+        ),
         Place(_("Map"), _("alignment saved views"), reverse("map", args=slug), "target-arrow"),
         Place(_("Plan"), _("drafts"), reverse("plan", args=slug), "pencil"),
         Place(
@@ -121,6 +182,12 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
         ),
         Place(_("People"), _("members roles"), reverse("people", args=slug), "users"),
         Place(_("Teams"), _("tree departments move close"), reverse("teams", args=slug), "users"),
+        Place(
+            _("Inbox"),
+            _("notifications notices unread mentions told"),
+            reverse("inbox", args=slug),
+            "bell",
+        ),
         *_governance(visit, slug),
         *_settings(visit),
         Place(_("Help"), _("manual how documentation"), reverse("help", args=slug), "help"),
@@ -193,7 +260,7 @@ def _settings(visit: Visit) -> tuple[Place, ...]:
         *(Place(v.label, v.words, reverse(v.name, args=slug), v.icon) for v in views),
         Place(
             _("Preferences"),
-            _("name colours dark light theme language account"),
+            _("name colours dark light theme language account password keys sign out"),
             reverse("preferences"),
             "user",
         ),

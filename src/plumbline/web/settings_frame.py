@@ -217,7 +217,7 @@ def _own(visit: Visit) -> _Offers:
             SettingsView(
                 "deputies",
                 _("Deputies"),
-                _("Who acts for you while you are away, and for whom you act"),
+                _("Who is your deputy while you are away, and whose deputy you are"),
                 "user-plus",
             ),
         ),

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.okrs.models import KeyResult, MetricKind, Objective
 from plumbline.domain.okrs.selectors.facts import Metric
+from plumbline.domain.orgs.models import Deputy
 from plumbline.engine.documents.model import MetricKind as Kind
 from plumbline.engine.documents.model import Stage
 from plumbline.web.okrs.written import value_alone
@@ -156,6 +157,34 @@ def test_guardrails_are_counted_beside_key_results_as_on_other_pages(
     make_key_result(world, objective, metric=limit("3"), is_guardrail=True)
     activate(world, objective)
     assert f">{head}</h1>" in browser_of(world, "mia").get(WEEK).text
+
+
+def test_a_deputy_is_told_whom_each_row_is_for(world: World, browser_of: BrowserOf) -> None:
+    make_objective(world, key_results=2)
+    make_check_in(world, make_due_done(world))
+    with world.writing():
+        Deputy.objects.create(
+            person=world.person("dee"),
+            acts_for=world.person("mia"),
+            starts_on=TODAY,
+            ends_on=TODAY,
+        )
+    text = Page(browser_of(world, "dee").get(WEEK).text).text
+    assert "for Mia · 0" in text  # the row that is open
+    assert text.count("for Mia") == 3
+
+
+def make_due_done(world: World) -> KeyResult:
+    """Make one more key result of mia's, in an objective of its own."""
+    return first_key_result(world, make_objective(world, "Another", key_results=1))
+
+
+def test_what_ended_before_its_cycle_says_when_it_did(world: World, browser_of: BrowserOf) -> None:
+    objective = make_objective(world, key_results=0, active=False)
+    make_key_result(world, objective, due=LAST_WEEK)
+    make_key_result(world, objective, due=LAST_WEEK)
+    activate(world, objective)
+    assert "ended on 23 February" in Page(browser_of(world, "mia").get(WEEK).text).text
 
 
 def test_what_has_not_begun_is_not_due_and_says_when_it_begins(

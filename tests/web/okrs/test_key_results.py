@@ -1,5 +1,6 @@
 """The page of a key result: the figure, the trend, its calculation and its check-ins."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -181,6 +182,31 @@ def test_check_ins_come_by_eight_and_the_older_ones_on_their_own(
     assert "Note 9." not in part
     assert "<title>" not in part
     assert "Newest" in browser.get(older).text
+
+
+def test_check_ins_of_one_day_stand_against_each_other(world: World, browser_of: BrowserOf) -> None:
+    key_result = active(world)
+    make_check_in(world, key_result, "10", on=TODAY - DAY)
+    for number, value in enumerate(("13", "18", "16")):
+        make_check_in(world, key_result, value, at=AT + number * HOUR)
+    html = browser_of(world, "vic").get(url(key_result)).text
+    assert re.findall(r'data-label="Change">([^<]*)<', html) == ["−2", "+5", "+3", ""]
+
+
+def test_what_is_past_its_end_promises_nothing_more(world: World, browser_of: BrowserOf) -> None:
+    key_result = active(world, due=TODAY - 2 * DAY)
+    for days in range(9, 3, -1):
+        make_check_in(world, key_result, str(60 - 2 * days), on=TODAY - days * DAY)
+    text = Page(browser_of(world, "vic").get(url(key_result)).text).text
+    assert "Ended at 52 %. The last value gave a chance of 2 % to reach" in text
+    assert "futures" not in text
+
+
+def test_evidence_says_by_when_it_is_there(world: World, browser_of: BrowserOf) -> None:
+    named = {"evidence_counts": "A driver explains it", "evidence_by": TODAY + DAY}
+    key_result = active(world, metric=metric(MetricKind.MILESTONE, None, None), **named)
+    text = Page(browser_of(world, "vic").get(url(key_result)).text).text
+    assert "Evidence by 3 March" in text
 
 
 def test_corrections_and_withdrawals_are_marked_with_who(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -164,14 +164,15 @@ def _row(
     row = replace(
         closed_row(visit, facts, mine.sparkline, number=number),
         open_url=week_url(visit, open_key=key, skipped=[k for k in asked.skipped if k != key]),
-        aside=_aside(mine),
+        aside=_aside(mine, on=visit.today),
         target=TARGET,
     )
     if mine.begins_on is not None and not facts.needs_baseline:
         return replace(row, open_url="")
     entry = latest.get(key)
     if key == chosen:
-        return opened_row(visit, row, facts, entry, _opening(visit, key, asked))
+        row = opened_row(visit, row, facts, entry, _opening(visit, key, asked))
+        return replace(row, path=" · ".join(filter(None, [_for(mine), row.path])))
     if is_in:
         return _saved(visit, row, mine, entry, asked)
     if key not in asked.skipped:
@@ -202,7 +203,7 @@ def _saved(
     row = replace(
         row,
         state="saved",
-        aside=_kind(mine),
+        aside=_for(mine) or _kind(mine),
         was=was,
         confidence=Confidence(Decimal(facts.confidence) if facts.confidence else None),
     )
@@ -216,18 +217,27 @@ def _saved(
     )
 
 
-def _aside(mine: MyCheckIn) -> str:
+def _aside(mine: MyCheckIn, *, on: date) -> str:
+    return " · ".join(filter(None, [_for(mine), _when(mine, on=on) or _kind(mine)]))
+
+
+def _when(mine: MyCheckIn, *, on: date) -> str:
+    """Write what its days say; empty for what is simply due."""
+    facts = mine.facts
     if mine.begins_on is not None:
         return _("begins on %(day)s") % {"day": day_long(mine.begins_on)}
     if mine.is_done:
-        due = mine.facts.check_in_due_on
+        due = facts.check_in_due_on
         return _("next by %(day)s") % {"day": day_long(due)} if due else ""
-    return _kind(mine)
+    return _("ended on %(day)s") % {"day": day_long(facts.due)} if facts.due < on else ""
+
+
+def _for(mine: MyCheckIn) -> str:
+    """Write whom a deputy checks in for, whatever the state of the row: it is their word."""
+    return _("for %(name)s") % {"name": mine.for_person.name} if mine.for_person else ""
 
 
 def _kind(mine: MyCheckIn) -> str:
-    if mine.for_person is not None:
-        return _("for %(name)s") % {"name": mine.for_person.name}
     if mine.facts.is_guardrail:
         return _("guardrail")
     return _("shared") if mine.facts.is_shared else ""

@@ -93,7 +93,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
             _("See for whom you act yourself."),
         ),
         guide="keep-house",
-        also=_("absence holiday stand in"),
+        also=_("deputy absence holiday stand in"),
     ),
     "fields": Topic(
         title=_("Custom fields"),
@@ -198,7 +198,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
             _("An invitation lets you choose a name and a password."),
         ),
         guide="sign-in",
-        also=_("password forgotten invitation link"),
+        also=_("password forgotten invitation link sign out"),
     ),
     "preferences": Topic(
         title=_("You"),

@@ -48,7 +48,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
             ("Enter", _("save")),
         ),
         guide="check-in",
-        also=_("value confidence note evidence file correct"),
+        also=_("value confidence note evidence file correct undo take back withdraw"),
     ),
     "weekly-questions": Topic(
         title=_("The three questions"),

@@ -31,6 +31,7 @@ from plumbline.web.okrs.written import (
     percent,
     state_of,
     target_words,
+    value_now,
 )
 from plumbline.web.ui.notices import Notice
 from plumbline.web.ui.signs import StatusSign, confidence_words, status_word
@@ -130,6 +131,11 @@ def chance_line(facts: KeyResultFacts, style: str, *, on: date) -> ChanceLine | 
         rest = _("%(event)s, by the last value.") % {"event": event_words(facts, style)}
         return ChanceLine(sign=None, figure=figure, rest=rest)
     sign = SIGNS[chance_status(facts.chance)]
+    if facts.due < on:
+        ended = _("Ended at %(value)s.") % {"value": value_now(facts)}
+        told = {"share": chance_figure(facts.chance), "event": event_words(facts, style)}
+        rest = _("The last value gave a chance of %(share)s %(event)s.") % told
+        return ChanceLine(sign=sign, figure=ended, rest=rest, word=status_word(sign))
     rest = f"{event_words(facts, style)}."
     return ChanceLine(sign=sign, figure=figure, rest=rest, word=status_word(sign))
 

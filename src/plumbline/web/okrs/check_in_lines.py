@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ class CheckInLine:
 
     Attributes:
         value: Without its unit, which the heading says; empty for a word alone.
-        change: Against the value of the day before in the list, signed; empty without one.
+        change: Against the entry before that counts, signed; empty without one.
         chance: The chance after it as it was said then, behind the one before; empty where
             nothing was.
         mark: "corrected", "withdrawn", "corrects another": why it does or does not count.
@@ -81,7 +80,7 @@ def check_in_lines(
         query: What addresses keep, from its question mark on.
         is_first: Whether these are the newest.
     """
-    changes = _changes(details.readings)
+    changes = _changes(page.check_ins, details.readings)
     may_write = Act.CHECK_IN in details.acts and details.as_of is None
     joined = f"{query}&" if query else "?"
     return CheckInLines(
@@ -98,18 +97,18 @@ def check_in_lines(
 def _line(
     facts: CheckInFacts,
     details: KeyResultDetails,
-    changes: Mapping[date, Decimal],
+    changes: Mapping[str, Decimal],
     before: CheckInFacts | None,
     *,
     slug: str,
     may_write: bool,
 ) -> CheckInLine:
     may_write = may_write and facts.is_standing
-    change = changes.get(facts.effective_on) if facts.is_standing else None
+    change = changes.get(facts.public_id)
     return CheckInLine(
         day=day_written(facts.effective_on),
         value=_value(facts, details),
-        change="" if change is None or facts.value is None else signed(change),
+        change="" if change is None else signed(change),
         confidence=Confidence(Decimal(facts.confidence)) if facts.confidence else None,
         note=facts.note,
         evidence_text=facts.evidence_text,
@@ -193,5 +192,23 @@ def _who(facts: CheckInFacts, details: KeyResultDetails) -> str:
     return _("%(author)s, entered on %(day)s") % {"author": author, "day": day_written(recorded)}
 
 
-def _changes(readings: Sequence[Point]) -> Mapping[date, Decimal]:
-    return {later.on: later.value - earlier.value for earlier, later in pairwise(readings)}
+def _changes(entries: Sequence[CheckInFacts], readings: Sequence[Point]) -> Mapping[str, Decimal]:
+    """Return by how much each entry moved the value, by public id.
+
+    Of several entries of a day the last alone is a reading: the others stand against each other.
+    """
+    days = {
+        later.on: (later.value, later.value - earlier.value)
+        for earlier, later in pairwise(readings)
+    }
+    counting = [
+        (each, each.value) for each in entries if each.is_standing and each.value is not None
+    ]
+    changes = {}
+    for (entry, value), before in zip_longest(counting, counting[1:]):
+        if before is not None and before[0].effective_on == entry.effective_on:
+            changes[entry.public_id] = value - before[1]
+        elif entry.effective_on in days:
+            reading, change = days[entry.effective_on]
+            changes[entry.public_id] = change if entry.stage else change + value - reading
+    return changes

@@ -51,6 +51,7 @@ from plumbline.web.okrs.trends import assumed_words, finding, trend
 from plumbline.web.okrs.words_parted import objective_parted, words_parted
 from plumbline.web.okrs.written import (
     LIMITS,
+    day_long,
     number_alone,
     percent,
     person_shown,
@@ -256,7 +257,7 @@ def _objective(details: KeyResultDetails, places: Places) -> ObjectiveAbove:
 
 def _way_so_far(visit: Visit, details: KeyResultDetails, as_of: AsOf) -> WaySoFar:
     chart = trend(details, today=as_of.shown)
-    return WaySoFar(chart, assumed_words(details), weeks_shown(visit, details))
+    return WaySoFar(chart, assumed_words(details, today=as_of.shown), weeks_shown(visit, details))
 
 
 def _explain_url(visit: Visit, facts: KeyResultFacts, as_of: AsOf) -> str:
@@ -352,6 +353,7 @@ def _measured(details: KeyResultDetails) -> tuple[tuple[str, str], ...]:
         (_("Source"), source.source if source else None),
         (_("How"), source.protocol if source else None),
         (_("Evidence"), details.evidence_counts),
+        (_("Evidence by"), day_long(details.evidence_by) if details.evidence_by else ""),
         (_("Contributors"), ", ".join(name.name for name in details.contributors)),
         (_("Warned early by"), ", ".join(name.name for name in details.early_warnings)),
         (_("Warns of"), ", ".join(name.name for name in details.warns_of)),

@@ -113,9 +113,11 @@ def trend(details: Trended, *, today: date) -> KeyResultTrend | None:
         return None
     low, high = limits(facts.metric)
     targets = () if facts.metric.kind in LIMITS else details.targets
-    fans = forecast_fans(details)
+    fans = forecast_fans(details, today=today)
     return KeyResultTrend(
-        finding=" ".join(filter(None, [pace_finding(details, today=today), fan_finding(details)])),
+        finding=" ".join(
+            filter(None, [pace_finding(details, today=today), fan_finding(details, today=today)])
+        ),
         unit=facts.metric.unit or None,
         points=_points(details.readings),
         start=facts.start,
@@ -135,10 +137,10 @@ def trend(details: Trended, *, today: date) -> KeyResultTrend | None:
     )
 
 
-def forecast_fans(details: Trended) -> tuple[ChartFan, ...]:
+def forecast_fans(details: Trended, *, today: date) -> tuple[ChartFan, ...]:
     """Return the fan from the last value to the last day; empty where nothing lies ahead."""
     forecast = details.forecast
-    if forecast is None or not forecast.fans or not details.readings:
+    if forecast is None or not forecast.fans or not details.readings or details.facts.due < today:
         return ()
     last = details.readings[-1]
     begins = ChartFan(last.on, *[last.value] * 5)
@@ -158,24 +160,24 @@ def forecast_fans(details: Trended) -> tuple[ChartFan, ...]:
     )
 
 
-def fan_finding(details: Trended) -> str:
+def fan_finding(details: Trended, *, today: date) -> str:
     """Write what the outer band of the fan holds; empty without one."""
-    if not forecast_fans(details) or details.forecast is None or details.forecast.end is None:
+    end = details.forecast.end if details.forecast else None
+    if end is None or not forecast_fans(details, today=today):
         return ""
-    end = details.forecast.end
     return _("In 8 of 10 futures it ends between %(low)s and %(high)s.") % {
         "low": number_alone(fan_value(details, end.low80)),
         "high": measure(fan_value(details, end.high80), details.facts.metric),
     }
 
 
-def assumed_words(details: Trended) -> str:
+def assumed_words(details: Trended, *, today: date) -> str:
     """Write what the middle of the fan takes for granted; empty without a fan.
 
     It follows a line only once its points tell a way that goes on from one that happened so.
     """
     forecast = details.forecast
-    if not forecast_fans(details) or forecast is None or not forecast.movements:
+    if forecast is None or not forecast.movements or not forecast_fans(details, today=today):
         return ""
     movement, _belief = max(forecast.movements, key=lambda each: each[1])
     if movement in (Movement.WANDERS, Movement.TRAILS):
