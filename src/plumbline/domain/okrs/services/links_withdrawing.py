@@ -35,7 +35,8 @@ def links_withdraw(*, actor: SystemActor, own: QuerySet[Objective], at: datetime
     """
     ids = own.values("pk")
     outwards = Alignment.objects.filter(child_objective__in=ids, is_removed=False)
-    links = list(outwards.exclude(parent_objective__in=ids).select_related("parent_key_result"))
+    others = outwards.exclude(parent_objective__in=ids).select_related("parent_key_result")
+    links = list(others.order_by("pk"))  # as they were made, which the journal goes by
     if not links:
         return
     objectives = objectives_locked(sorted({*map(_CHILD, links), *map(_PARENT, links)}))
