@@ -166,12 +166,6 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
             reverse("objectives", args=slug),
             "list-tree",
         ),
-        Place(
-            _("Strategy"),
-            _("mission vision priorities bets"),
-            reverse("strategy", args=slug),
-            "target-arrow",
-        ),
         Place(_("Map"), _("alignment saved views"), reverse("map", args=slug), "target-arrow"),
         Place(_("Plan"), _("drafts"), reverse("plan", args=slug), "pencil"),
         Place(
@@ -182,16 +176,28 @@ def _pages(visit: Visit) -> tuple[Place, ...]:
         ),
         Place(_("People"), _("members roles"), reverse("people", args=slug), "users"),
         Place(_("Teams"), _("tree departments move close"), reverse("teams", args=slug), "users"),
+        *_further(slug),
+        *_governance(visit, slug),
+        *_settings(visit),
+        Place(_("Help"), _("manual how documentation"), reverse("help", args=slug), "help"),
+        *_learning(visit, slug),
+    )
+
+
+def _further(slug: list[str]) -> tuple[Place, ...]:
+    return (
+        Place(
+            _("Strategy"),
+            _("mission vision priorities bets"),
+            reverse("strategy", args=slug),
+            "target-arrow",
+        ),
         Place(
             _("Inbox"),
             _("notifications notices unread mentions told"),
             reverse("inbox", args=slug),
             "bell",
         ),
-        *_governance(visit, slug),
-        *_settings(visit),
-        Place(_("Help"), _("manual how documentation"), reverse("help", args=slug), "help"),
-        *_learning(visit, slug),
     )
 
 
