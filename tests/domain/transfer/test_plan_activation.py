@@ -5,6 +5,7 @@ import pytest
 from plumbline.domain.okrs.models import KeyResult, Objective, State, Style
 from plumbline.domain.okrs.services.activating import activation_check
 from plumbline.domain.tenancy.errors import ValidationRefused
+from plumbline.domain.tenancy.wording import wording
 from plumbline.domain.transfer.plan_values import ImportTarget
 from tests.domain.transfer.documents import bring_in, plan_of
 from tests.world import World
@@ -56,6 +57,18 @@ def test_a_draft_made_of_it_says_what_is_missing(world: World, lack: str) -> Non
     said = [one for one in row.problems if one.message.id == "transfer.active.draft"]
     assert len(said) == 1
     assert said[0] in plan.problems
+
+
+def test_what_several_key_results_lack_is_said_once_with_their_number(world: World) -> None:
+    parts = ", ".join(f"{{title: Part {number}, metric: {{unit: loads}}}}" for number in range(3))
+    one = "{title: Loads without damage, metric: {kind: increase, target: 5}}"
+    bare = document(*CASES["parts"]).replace("whole,", f"whole, key_results: [{parts}, {one}],")
+    row = plan_of(world, bare, target=ACTIVE).rows[0]
+    (said,) = (one for one in row.problems if one.message.id == "transfer.active.draft")
+    words = wording(said.message)
+    assert words.count("Say how the metric is to move") == 1
+    assert "3 key results: Say how" in words
+    assert "“Loads without damage”: Give the baseline" in words
 
 
 def test_a_state_of_the_document_itself_is_kept_as_it_was(world: World) -> None:

@@ -232,6 +232,16 @@ def test_before_an_objective_changes_hands_and_eyes_its_effects_are_shown(
     assert stored(world, objective).owner == world.person("max")
 
 
+def test_effects_say_no_data_where_nothing_was_measured(
+    world: World, browser_of: BrowserOf
+) -> None:
+    objective = make_objective(world)
+    sent = placed(world, objective, owner=world.person("max").public_id)
+    shown = browser_of(world, "lena").post(of(objective, "/adjust"), {**sent, "look": "first"})
+    said = Page(shown.text).text.partition("What it changes")[2]
+    assert "Progress no data no data" in said
+
+
 def test_effects_of_what_cannot_stand_say_what_is_wrong(
     world: World, browser_of: BrowserOf
 ) -> None:

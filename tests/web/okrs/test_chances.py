@@ -7,7 +7,14 @@ from typing import Protocol
 
 import pytest
 
-from plumbline.domain.okrs.models import KeyResult, KeyResultScore, MetricKind, Objective, Style
+from plumbline.domain.okrs.models import (
+    KeyResult,
+    KeyResultScore,
+    MetricKind,
+    Objective,
+    State,
+    Style,
+)
 from plumbline.web.okrs.chances import chance_figure
 from tests.web.conftest import BrowserOf
 from tests.web.ui.pieces import Page
@@ -78,6 +85,17 @@ def test_the_chance_stands_first_with_its_event_and_its_word(world: World, shown
     assert "100 % of the way, pace is 67 %" in text
     assert "In 8 of 10 futures it ends between" in text
     assert "Too early" not in text
+
+
+def test_beside_what_is_graded_stands_no_chance_of_a_week_ago(world: World, shown: Shown) -> None:
+    objective = begun(world)
+    check_in_weekly(world, first_key_result(world, objective))
+    address = of_objective(objective)
+    assert re.search(r"was \d+ %", shown(address))
+    with world.writing():
+        Objective.objects.filter(pk=objective.pk).update(state=State.CLOSED)
+        KeyResult.objects.filter(objective=objective).update(state=State.CLOSED)
+    assert not re.search(r"was \d+ %", shown(address))
 
 
 def test_the_table_tells_the_fan_without_a_drawing(world: World, browser_of: BrowserOf) -> None:

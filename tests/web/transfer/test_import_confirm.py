@@ -45,6 +45,17 @@ def objectives(world: World) -> list[str]:
         return list(Objective.objects.order_by("pk").values_list("title", flat=True))
 
 
+def test_what_several_key_results_of_a_draft_lack_is_said_once(
+    world: World, browser_of: BrowserOf
+) -> None:
+    browser = browser_of(world, "ada")
+    address = preview_of(browser, MIXED + "      - title: Call every haulier\n", "mixed.yaml")
+    confirm(browser, address)
+    text = shown(browser, address)
+    assert text.count("Say how the metric is to move") == 1
+    assert "2 key results: Say how" in text
+
+
 @pytest.mark.parametrize("who", ["ada", "carl", "lena"])
 def test_what_was_previewed_comes_in(
     world: World, browser_of: BrowserOf, cycle: Cycle, who: str

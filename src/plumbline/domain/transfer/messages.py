@@ -189,6 +189,7 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     ),
     "transfer.active.draft": _("It comes in as a draft, for it cannot be active yet. {lacks}"),
     "transfer.active.key_result": _("“{title}”: {reason}"),
+    "transfer.active.key_results": _("{count} key results: {reason}"),
     "transfer.pair.unknown": _("No key result here has the id “{id}”; the pairing was left out."),
     "transfer.batch.not_found": _("There is no such import."),
     "transfer.batch.not_done": _("There is nothing to undo: this import is marked “{state}”."),

@@ -4,7 +4,7 @@ The rows are not there yet when an import is planned, so the rules are asked of 
 value must be is settled when the plan is made; here is only what may be lacking.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plumbline.domain.okrs.models import State
 from plumbline.domain.tenancy.wording import wording
@@ -32,18 +32,32 @@ def _objective_lacks(planned: PlannedObjective, cycle: PlannedCycle) -> Iterator
     parts = [part for part in planned.key_results if part.state != State.STOPPED]
     if not parts:
         yield Message("okrs.objective.key_results_missing")
+    yield from _key_results_lack(parts, cycle)
+
+
+def _key_results_lack(parts: Sequence[PlannedKeyResult], cycle: PlannedCycle) -> Iterator[Message]:
+    """Yield each thing that key results lack once, and which or how many lack it.
+
+    Owners they have: the objective's, unless they have their own.
+    """
+    titles: dict[str, list[str]] = {}
     for part in parts:
-        yield from _key_result_lacks(part, cycle)
+        for reason in _key_result_lacks(part, cycle):
+            titles.setdefault(reason, []).append(part.key_result.title)
+    for reason, lacking in titles.items():
+        if len(lacking) == 1:
+            params = {"title": lacking[0], "reason": reason}
+            yield Message("transfer.active.key_result", params)
+        else:
+            params = {"count": str(len(lacking)), "reason": reason}
+            yield Message("transfer.active.key_results", params)
 
 
-def _key_result_lacks(part: PlannedKeyResult, cycle: PlannedCycle) -> Iterator[Message]:
-    """Yield what a key result lacks; its owner is the objective's unless it has its own."""
+def _key_result_lacks(part: PlannedKeyResult, cycle: PlannedCycle) -> Iterator[str]:
     item = part.key_result
     definition = definition_from_metric(
         item.metric or documents.Metric(),
         start=item.start or cycle.start,
         end=item.due or cycle.end,
     )
-    for message in metric_validate(definition):
-        params = {"title": item.title, "reason": wording(message)}
-        yield Message("transfer.active.key_result", params)
+    yield from map(wording, metric_validate(definition))

@@ -126,7 +126,9 @@ def _lines(visit: Visit, before: "Standing", after: "Standing") -> Iterator[Effe
         yield from _seen_lines(before.objective, after.objective)
     ends = before.objective, after.objective
     yield EffectLine(
-        label=progress, before=_share(ends[0].progress), after=_share(ends[1].progress)
+        label=progress,
+        before=_share(ends[0].progress, has_data=ends[0].has_data),
+        after=_share(ends[1].progress, has_data=ends[1].has_data),
     )
     if before.key_result is None:
         paces = ["" if each.pace is None else percent(each.pace) for each in ends]
@@ -172,12 +174,16 @@ def _measured(facts: "KeyResultFacts") -> str:
     return percent(facts.progress) if facts.has_data else _("no data")
 
 
-def _share(progress: Decimal | None) -> str:
-    return _("not scored") if progress is None else percent(progress)
+def _share(progress: Decimal | None, *, has_data: bool) -> str:
+    if progress is None:
+        return _("not scored")
+    return percent(progress) if has_data else _("no data")
 
 
 def _counted(above: "ProgressAbove | None") -> str:
-    return _("does not count it") if above is None else _share(above.progress)
+    if above is None:
+        return _("does not count it")
+    return _share(above.progress, has_data=True)
 
 
 def _practice(visit: Visit, asked: "PracticeAsked") -> PracticeLine:

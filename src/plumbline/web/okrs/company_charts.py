@@ -162,8 +162,12 @@ def _status_finding(weeks: Sequence[CompanyWeek]) -> str:
         if now.on_track < start:
             return _("On track has fallen from %(start)d to %(now)d since week %(week)d") % words
         return _("On track has risen from %(start)d to %(now)d since week %(week)d") % words
-    if past and len(weeks) == weeks[-1].number:
-        return _("As many are on track and off track as in every week before")
+    if past and len(past) == weeks[-1].number - past[0].number:
+        if past[0].number == 1:
+            return _("As many are on track and off track as in every week before")
+        return _("As many are on track and off track as in each since week %(week)d") % {
+            "week": past[0].number
+        }
     return ngettext(
         "%(count)d key result is on track", "%(count)d key results are on track", now.on_track
     ) % {"count": now.on_track}

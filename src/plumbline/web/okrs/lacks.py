@@ -1,11 +1,12 @@
 """What a draft lacks before it can be activated, in words that name the part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plumbline.domain.okrs.selectors.objectives import key_results_visible
 from plumbline.domain.orgs.viewers import Viewer
@@ -39,24 +40,30 @@ def lack_lines(
         refused: What the service said.
     """
     return tuple(
-        LackLine(words, _where(visit, draft.public_id, place))
-        for place, words in _said(visit.viewer, draft, refused)
+        LackLine(_lack(title, sentences), _where(visit, draft.public_id, place))
+        for place, title, sentences in _parts(visit.viewer, draft, refused)
     )
 
 
 def lacks_words(viewer: Viewer, draft: "Objective", refused: ValidationRefused) -> tuple[str, ...]:
-    """Return the words of these lines alone."""
-    return tuple(words for _place, words in _said(viewer, draft, refused))
+    """Return what a draft lacks, each thing once: with the part that lacks it, or how many do."""
+    parts: dict[str, list[str]] = {}
+    for _place, title, sentences in _parts(viewer, draft, refused):
+        parts.setdefault(sentences, []).append(title)
+    return tuple(
+        _lack(titles[0], sentences) if len(titles) == 1 else _lack_of_several(titles, sentences)
+        for sentences, titles in parts.items()
+    )
 
 
-def _said(
+def _parts(
     viewer: Viewer, draft: "Objective", refused: ValidationRefused
-) -> Iterator[tuple[str, str]]:
-    """Yield each part that lacks something, with the words about it."""
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each part that lacks something, its title if it has one, and the sentences about it."""
     rows = key_results_visible(viewer=viewer).filter(objective=draft)
     titles = {f"key_results.{row.public_id}": row.title for row in rows}
     for place, messages in refused.field_errors.items():
-        yield place, _lack(titles.get(place, ""), " ".join(map(wording, messages)))
+        yield place, titles.get(place, ""), " ".join(map(wording, messages))
 
 
 def _where(visit: Visit, objective: str, place: str) -> str:
@@ -75,3 +82,9 @@ def _lack(title: str, sentences: str) -> str:
     if not title or title in sentences:
         return sentences
     return _("“%(title)s”: %(sentences)s") % {"title": title, "sentences": sentences}
+
+
+def _lack_of_several(titles: Sequence[str], sentences: str) -> str:
+    return ngettext(
+        "%(count)d key result: %(sentences)s", "%(count)d key results: %(sentences)s", len(titles)
+    ) % {"count": len(titles), "sentences": sentences}

@@ -16,7 +16,7 @@ from plumbline.domain.okrs.selectors.points import (
 )
 from plumbline.engine.documents.model import State
 from plumbline.web.okrs.acts import ObjectiveActs
-from plumbline.web.okrs.chances import chance_figure, key_result_sign
+from plumbline.web.okrs.chances import MEASURED, chance_figure, key_result_sign
 from plumbline.web.okrs.nodes import Places, waits
 from plumbline.web.okrs.trends import sparkline
 from plumbline.web.okrs.week_ago import was_words
@@ -91,6 +91,8 @@ def _chance_was(facts: KeyResultFacts, before: SaidBefore | None) -> str:
     """Write the chance of a week ago, where it was another one."""
     if facts.is_guardrail or before is None or before.chance is None or facts.chance is None:
         return ""
+    if state_of(facts.state) not in MEASURED:
+        return ""  # its chance stands there no more
     return was_words(chance_figure(before.chance), now=chance_figure(facts.chance))
 
 

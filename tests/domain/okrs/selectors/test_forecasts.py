@@ -1,4 +1,4 @@
-"""The fan of a share, and of an amount that is to fall, stays where such values lie."""
+"""The fan of a share, and of an amount, stays where such values lie."""
 
 from datetime import date
 from decimal import Decimal
@@ -21,8 +21,17 @@ def test_a_fan_of_a_share_ends_at_nothing_and_at_all_of_it() -> None:
     assert kept.chance == SAID.chance
 
 
-def test_a_fan_of_an_amount_that_is_to_fall_ends_at_nothing() -> None:
-    kept = fan_kept(SAID, MetricKind.DECREASE, "nights a week", [Decimal("14"), Decimal("3")])
+@pytest.mark.parametrize(
+    ("kind", "unit", "values"),
+    [
+        pytest.param(MetricKind.DECREASE, "nights a week", ["14", "3"], id="it is to fall"),
+        pytest.param(
+            MetricKind.INCREASE, "customers", ["0", "20", "4"], id="it rises from nothing"
+        ),
+    ],
+)
+def test_a_fan_of_an_amount_ends_at_nothing(kind: MetricKind, unit: str, values: list[str]) -> None:
+    kept = fan_kept(SAID, kind, unit, [Decimal(each) for each in values])
     assert kept.end == Fan(LAST, 0.0, 97.0, 99.2, 99.9, 101.3)
 
 
@@ -31,6 +40,7 @@ def test_a_fan_of_an_amount_that_is_to_fall_ends_at_nothing() -> None:
     [
         pytest.param(MetricKind.INCREASE, "k€", ["98"], id="a margin that is to rise"),
         pytest.param(MetricKind.INCREASE, "%", ["98", "120"], id="more than all of it was read"),
+        pytest.param(MetricKind.INCREASE, "k€", ["0", "20", "-1"], id="it was less than nothing"),
         pytest.param(MetricKind.DECREASE, "%", ["-3", "20"], id="a change: less than nothing"),
     ],
 )

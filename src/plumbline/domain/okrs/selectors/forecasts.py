@@ -75,8 +75,8 @@ def fan_kept(
 
     A percentage of which every value known lies between 0 and 100 is taken for a share. What is
     to fall, or not to rise, and was never known below 0 is taken for an amount: nights, calls,
-    defects. What is to rise may have begun on the other side, as a margin does. The chance needs
-    no care: its event lies inside.
+    defects. So is what is to rise from nothing: customers, sites. What rises from elsewhere may
+    have begun on the other side, as a margin does. The chance needs no care: its event lies inside.
 
     Args:
         forecast: As the engine says it, which knows no unit.
@@ -85,7 +85,9 @@ def fan_kept(
         values: All that are known of it: baseline, target, limits and readings.
     """
     is_share = unit.strip() == PERCENT and all(value <= WHOLE for value in values)
-    if any(value < 0 for value in values) or not (is_share or kind in FALLING):
+    least = min(values, default=None)
+    is_amount = kind in FALLING or least == 0
+    if (least is not None and least < 0) or not (is_share or is_amount):
         return forecast
     most = float(WHOLE) if is_share else inf
     return replace(
