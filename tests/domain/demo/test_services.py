@@ -8,6 +8,7 @@ import pytest
 from plumbline.domain.accounts.models import Account
 from plumbline.domain.checkins.models import CheckIn
 from plumbline.domain.cycles.models import Cycle
+from plumbline.domain.cycles.weeks import week_ends
 from plumbline.domain.demo.content.plot import CYCLES
 from plumbline.domain.demo.services import DemoResult, demo_organization_build
 from plumbline.domain.journal.models import JournalEntry, Source
@@ -23,6 +24,7 @@ from plumbline.domain.okrs.models import (
     Visibility,
 )
 from plumbline.domain.okrs.selectors.tree import tree_level
+from plumbline.domain.okrs.selectors.week_tallies import weeks_kept
 from plumbline.domain.okrs.services.recomputation import recomputation_compare
 from plumbline.domain.orgs.models import Deputy, Person, RoleGrant, Team, TeamMembership
 from plumbline.domain.orgs.selectors.viewing import viewer_for
@@ -70,6 +72,18 @@ def test_the_company_has_four_levels_of_teams_and_about_forty_people(shown: View
     assert set(Team.objects.values_list("depth", flat=True)) == {0, 1, 2, 3}
     assert 12 <= Team.objects.count() <= 18
     assert 38 <= Person.objects.count() <= 45
+
+
+def test_its_weeks_are_counted_before_anybody_looks(shown: Viewer) -> None:
+    cycles = Cycle.objects.all()
+    over = {
+        (cycle.pk, day)
+        for cycle in cycles
+        for day in week_ends(cycle.start, cycle.end)
+        if day < AT.date()
+    }
+    assert len(over) > 20
+    assert weeks_kept(cycles) == over
 
 
 def test_every_role_and_relation_of_the_house_is_there(shown: Viewer) -> None:

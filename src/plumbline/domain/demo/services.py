@@ -30,6 +30,7 @@ from plumbline.domain.demo.templates_keeping import templates_enter
 from plumbline.domain.demo.timeline import Timeline
 from plumbline.domain.demo.viewing import views_enter
 from plumbline.domain.demo.working import working_days_enter
+from plumbline.domain.okrs.services.past_counting import weeks_count
 from plumbline.domain.okrs.services.progress_refreshing import progress_refresh
 from plumbline.domain.orgs.days import organization_day
 from plumbline.domain.tenancy.models import Organization
@@ -91,6 +92,7 @@ def _build(at: datetime, progress: Progress) -> DemoResult:
         for number, _ in enumerate(timeline.play(), start=1):
             progress(step, number, len(timeline))
         progress_refresh(at=at)
+        weeks_count(at=at)
     return DemoResult(organization=stage.organization, account=account, is_new=True)
 
 

@@ -13,7 +13,12 @@ from plumbline.domain.okrs.selectors.tallies import NOTHING, Tally
 from plumbline.domain.okrs.selectors.team import team_figures
 from plumbline.domain.okrs.selectors.week_tallies import WeekTallies, week_tallies
 from plumbline.domain.okrs.services.counts_refreshing import counts_refresh
-from plumbline.domain.okrs.services.past_counting import past_compare, past_forget, past_refresh
+from plumbline.domain.okrs.services.past_counting import (
+    past_compare,
+    past_forget,
+    past_refresh,
+    weeks_count,
+)
 from plumbline.domain.okrs.services.week_counting import week_missing
 from plumbline.domain.orgs.services.working_days import working_weekdays_set
 from tests.domain.okrs.services.test_past_counting import moved, seen_by
@@ -98,6 +103,27 @@ def test_a_week_is_what_the_page_of_its_last_day_says_and_takes_three_queries(
     claims = world.teams["claims"].pk
     assert found[0].own[claims].mean_confidence == 7
     assert found[1].own[claims].mean_confidence is None, "silence is no confidence"
+
+
+def test_whoever_knows_that_nobody_else_writes_counts_a_week_that_has_just_ended(
+    world: World, objectives: list[Objective]
+) -> None:
+    day = AT + timedelta(days=21)
+    midnight = day.replace(hour=0, minute=0)
+    soon = midnight + timedelta(minutes=10)
+    cycle = make_cycle(world)
+    with world.reading():
+        past_refresh(at=soon)
+        assert [
+            week.number
+            for week in week_tallies(cycle, moment_of(at=soon, as_of=None), with_own=False)
+        ] == [1, 2]
+    with world.writing():
+        weeks_count(at=soon)
+    with world.reading():
+        found = week_tallies(cycle, moment_of(at=soon, as_of=None), with_own=False)
+        assert [week.number for week in found] == [1, 2, 3]
+        assert past_compare(at=soon) == 0
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,18 @@ def _days_kept(cycle: Cycle) -> set[tuple[date, datetime]]:
     return set(rows.values_list("day", "recorded_by").distinct())
 
 
+def weeks_count(*, at: datetime) -> None:
+    """Count all weeks that are over and not kept, up to the one that ended a moment ago.
+
+    For whoever has written all of an organization and knows that nobody else writes: the worker
+    waits until what began before midnight is surely done.
+
+    Must run inside the `writing` in which all of it was written.
+    """
+    while (week := week_missing(at=at, settled=timedelta())) is not None:
+        week_write(week)
+
+
 def _days_missing(cycles: Mapping[int, Cycle], *, at: datetime) -> Iterator[Day]:
     """Yield the days that are over and not kept, or kept by another calendar or clock."""
     latest = organization_day(organization_bound(), at - SETTLED) - timedelta(days=1)

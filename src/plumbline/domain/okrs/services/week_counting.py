@@ -46,13 +46,17 @@ class Week:
     below: Mapping[int, Tally]
 
 
-def week_missing(*, at: datetime) -> Week | None:
+def week_missing(*, at: datetime, settled: timedelta = SETTLED) -> Week | None:
     """Count a week that is over and not kept, or kept by another calendar; the latest first.
 
     Those of the cycle that is over next come first: its page is the one people look at. Two queries
     tell which; a turn after an upgrade asks no more than one with nothing to do.
+
+    Args:
+        at: Now.
+        settled: How long a week has to be over before it is counted.
     """
-    latest = organization_day(organization_bound(), at - SETTLED) - timedelta(days=1)
+    latest = organization_day(organization_bound(), at - settled) - timedelta(days=1)
     cycles = list(Cycle.objects.filter(start__lte=latest).order_by("end", "pk"))
     running = [cycle for cycle in cycles if cycle.end >= latest]
     over = [cycle for cycle in reversed(cycles) if cycle.end < latest]
