@@ -1,6 +1,9 @@
 """Discussing an objective and a key result: what its pages show, refuse and keep."""
 
+import re
+
 import pytest
+from django.test import Client
 
 from plumbline.domain.discussion.models import Comment
 from plumbline.domain.okrs.models import Objective, Visibility
@@ -113,3 +116,28 @@ def test_whoever_opened_a_private_objective_reads_it_without_its_discussion(
     assert shown.status_code == 200
     assert "Between us" not in shown.text
     assert browser.get(page_of(objective, "/discussion")).status_code == 404
+
+
+def offered(browser: Client, address: str, begun: str) -> list[str]:
+    """Return whom a comment could mention, as its script is told."""
+    return re.findall('data-whom="([^"]+)"', browser.get(address, {"whom": begun}).text)
+
+
+def test_behind_an_at_sign_those_are_offered_who_may_read_it(
+    world: World, browser_of: BrowserOf
+) -> None:
+    world.make_person("Ömer Maxwell", email="", claimed=False)
+    objective = make_objective(world)
+    talk = page_of(objective, "/discussion")
+    lena = browser_of(world, "lena")
+    assert offered(lena, talk, "ma") == ["Max", "Ömer Maxwell"]
+    assert offered(lena, talk, "öm") == ["Ömer Maxwell"]
+    assert offered(lena, talk, "len") == []  # nobody calls themselves
+    assert offered(lena, talk, " ") == []
+    key_result = first_key_result(world, objective)
+    of_result = f"/o/freight/key-results/{key_result.public_id}/discussion"
+    assert offered(lena, of_result, "mia") == ["Mia"]
+    private = page_of(make_objective(world, visibility=Visibility.PRIVATE), "/discussion")
+    assert offered(browser_of(world, "mia"), private, "max") == ["Max"]  # mia's manager
+    assert offered(browser_of(world, "mia"), private, "lena") == []
+    assert browser_of(world, "lena").get(private, {"whom": "m"}).status_code == 404

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.attachments.services import FILE_LIMIT_BYTES, file_too_large
 from plumbline.domain.discussion.places import COMMENT
+from plumbline.domain.discussion.selectors.naming import mentionable
 from plumbline.domain.discussion.selectors.threads import (
     THREADS_OF_A_PAGE,
     Discussion,
@@ -38,6 +40,14 @@ from plumbline.web.uploads import (
     upload_bounded,
 )
 from plumbline.web.visits import Visit, tenant_page
+
+if TYPE_CHECKING:
+    from plumbline.domain.okrs.models import Objective
+
+WHOM = "whom"
+"""What the address asks for whom a comment could mention: the beginning of a name."""
+
+WHOM_LENGTH = 60
 
 THREADS_BESIDE = 5
 """How many threads stand on the page of a thing; the others have a page of their own."""
@@ -67,6 +77,8 @@ _bounded = upload_bounded(
 def objective(visit: Visit, objective: str) -> HttpResponse:
     """Show what was said about an objective, or add to it."""
     read = partial(discussion_of_objective, viewer=visit.viewer, public_id=objective)
+    if WHOM in visit.request.GET:
+        return _whom(visit, objective_get(viewer=visit.viewer, public_id=objective))
 
     def save(form: CommentForm) -> HttpResponse:
         comment_write(
@@ -86,6 +98,8 @@ def objective(visit: Visit, objective: str) -> HttpResponse:
 def key_result(visit: Visit, key_result: str) -> HttpResponse:
     """Show what was said about a key result, or add to it."""
     read = partial(discussion_of_key_result, viewer=visit.viewer, public_id=key_result)
+    if WHOM in visit.request.GET:
+        return _whom(visit, key_result_get(viewer=visit.viewer, public_id=key_result).objective)
 
     def save(form: CommentForm) -> HttpResponse:
         row = key_result_get(viewer=visit.viewer, public_id=key_result)
@@ -99,6 +113,13 @@ def key_result(visit: Visit, key_result: str) -> HttpResponse:
         return _back(visit, form, "key-result", key_result)
 
     return _answered(visit, read, save)
+
+
+def _whom(visit: Visit, of: "Objective") -> HttpResponse:
+    """Answer the script of a comment with whom it could mention, of those who may read it."""
+    begun = visit.request.GET[WHOM][:WHOM_LENGTH]
+    named = mentionable(viewer=visit.viewer, objective=of, begun=begun, at=visit.at)
+    return render(visit.request, "discussion/whom.html", {"people": named})
 
 
 def objective_talk(visit: Visit, details: ObjectiveDetails) -> Talk:

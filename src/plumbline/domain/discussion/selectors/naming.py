@@ -8,11 +8,13 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from plumbline.domain.okrs.models import Objective
+from plumbline.domain.okrs.selectors.facts import Name
 from plumbline.domain.okrs.selectors.readers import reads
 from plumbline.domain.orgs.models import Person
+from plumbline.domain.orgs.viewers import Viewer
 from plumbline.domain.tenancy.errors import ValidationRefused
 from plumbline.engine.messages import Message
 
@@ -21,6 +23,12 @@ MENTIONS_AT_MOST = 10
 
 LOOKED_UP_AT_MOST = 40
 """Different words behind an @, whether anybody is called so or not; each is a question."""
+
+SUGGESTED_AT_MOST = 6
+"""Of people whose name begins so, as many are offered."""
+
+#: How many of them are asked for whether they may read it.
+_SUGGESTABLE = 30
 
 #: How many people of one first name are looked through for the one that is meant.
 _CANDIDATES = 200
@@ -60,6 +68,32 @@ def mentioned_in(text: str, objective: Objective, *, at: datetime) -> tuple[Name
         if len(found) > MENTIONS_AT_MOST:
             raise _too_many()
     return tuple(found.values())
+
+
+def mentionable(
+    *, viewer: Viewer, objective: Objective, begun: str, at: datetime
+) -> tuple[Name, ...]:
+    """Return whom a comment could mention, of those who may read the objective; first names first.
+
+    Args:
+        viewer: Who writes; they are not offered to themselves.
+        objective: What the comment hangs on, as they see it.
+        begun: What stands behind the @ so far: the beginning of a first or a last name.
+        at: Now.
+    """
+    if not begun.strip():
+        return ()
+    named = (
+        _active().filter(_begins(begun) | _begins(begun, inside=True)).exclude(pk=viewer.person_id)
+    )
+    found: list[Name] = []
+    first = Case(When(_begins(begun), then=0), default=1)
+    for person in named.order_by(first, "name", "pk")[:_SUGGESTABLE]:
+        if reads(person, objective, at=at):
+            found.append(Name(person.public_id, person.name))
+        if len(found) == SUGGESTED_AT_MOST:
+            break
+    return tuple(found)
 
 
 def _too_many() -> ValidationRefused:
@@ -128,13 +162,15 @@ class _Looking:
         return self._readers[person.pk]
 
 
-def _begins(word: str) -> Q:
-    """Return what finds names by their first word, however it is capitalized.
+def _begins(begun: str, *, inside: bool = False) -> Q:
+    """Return what finds names by how they, or a word inside them, begin, however it is capitalized.
 
     SQLite folds the letters of English only, so the others are asked for as they may be written.
     """
-    forms = {word, word.lower(), word.capitalize(), word.upper()}
-    return reduce(or_, (Q(name__istartswith=form) for form in sorted(forms)))
+    forms = sorted({begun, begun.lower(), begun.capitalize(), begun.upper()})
+    if inside:
+        return reduce(or_, (Q(name__icontains=f" {form}") for form in forms))
+    return reduce(or_, (Q(name__istartswith=form) for form in forms))
 
 
 def _words(rest: str) -> Iterator[tuple[str, int]]:
