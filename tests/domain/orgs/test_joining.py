@@ -33,6 +33,7 @@ def test_an_invited_person_joins_with_a_new_account_and_the_roles_promised(world
     mail = OutboxMessage.objects.get()
     assert mail.to == una.email
     assert link(issued.secret) in mail.body_text
+    assert mail.body_text.startswith("Ada invites you to Example Freight, which sets")
     assert issued.secret not in str(Invitation.objects.values())
     claimed = person_claim(secret=issued.secret, at=AT + DAY, name="Una Real", password=PASSWORD)
     assert claimed.pk == una.pk
@@ -43,6 +44,12 @@ def test_an_invited_person_joins_with_a_new_account_and_the_roles_promised(world
     ]
     world.people["una"] = claimed
     assert world.viewer("una").roles == {Role.CHAMPION, Role.MEMBER}
+
+
+def test_an_invitation_that_no_person_sends_names_the_organization(world: World) -> None:
+    with world.reading():
+        person_invite(actor=world.system, person=world.person("una"), at=AT, link=link)
+    assert OutboxMessage.objects.get().body_text.startswith("Example Freight sets its objectives")
 
 
 def test_an_invitation_works_once_and_only_until_it_expires(world: World) -> None:

@@ -51,7 +51,10 @@ def test_a_new_account_joins_and_is_signed_in(world: World, path: str, client: C
 def test_an_invitation_works_once(world: World, path: str, client: Client) -> None:
     client.post(path, NEW)
     stranger = Client()
-    assert stranger.get(path).status_code == 410
+    gone = stranger.get(path)
+    assert gone.status_code == 410
+    assert 'Have you joined already? <a href="/sign-in">Sign in</a>' in gone.text
+    assert "Have you joined already?" not in client.get(path).text
     assert stranger.post(path, NEW).status_code == 410
     assert "_auth_user_id" not in stranger.session
 

@@ -133,6 +133,8 @@ def test_an_empty_week_says_how_to_begin(world: World, browser_of: BrowserOf) ->
     make_objective(world)
     text = browser_of(world, "dee").get(WEEK).text
     assert "Nothing is due: you own no key result that runs." in text
+    assert 'href="/o/freight/plan/new"' in text
+    assert "See the objectives" in text
 
 
 def test_what_is_due_comes_first_with_one_row_open(world: World, browser_of: BrowserOf) -> None:

@@ -64,10 +64,18 @@ MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.message.moved_on": _("The message went on meanwhile: look at it again."),
     "orgs.mail.invitation.subject": _("You are invited to {organization}"),
     "orgs.mail.invitation.act": _("Join"),
-    "orgs.mail.invitation.body": _(
+    "orgs.mail.invitation.greeting": _(
+        "{inviter} invites you to {organization}, which sets its objectives and key results in "
+        "Plumbline."
+    ),
+    "orgs.mail.invitation.greeting_of_nobody": _(
         "{organization} sets its objectives and key results in Plumbline and would like you to "
-        "take part. Open this address to join:\n\n{link}\n\n"
-        "It works for {days} days, and for you alone.\n"
+        "take part."
+    ),
+    "orgs.mail.invitation.body": _(
+        "{greeting} Open this address to join:\n\n{link}\n\n"
+        "It works for {days} days, once, and for you alone. If you did not expect it, ignore this "
+        "message: without you nothing happens.\n"
     ),
     "orgs.mail.deputy.subject": _("Somebody acts for you in {organization}"),
     "orgs.mail.deputy.body": _(

@@ -296,11 +296,13 @@ def _empty(visit: Visit, mine: Sequence[MyCheckIn], due: Sequence[MyCheckIn]) ->
     if not mine and objectives_visible(viewer=visit.viewer).exists():
         return Empty(
             words=_(
-                "Nothing is due: you own no key result that runs. "
-                "Drafts are activated on the page of their objective."
+                "Nothing is due: you own no key result that runs. See what the others are after, "
+                "and write what will be better through you."
             ),
-            url=reverse("company", args=[visit.slug]),
-            action=_("See the objectives"),
+            url=reverse("objective-new", args=[visit.slug]),
+            action=_("Write an objective"),
+            other_url=reverse("company", args=[visit.slug]),
+            other_action=_("See the objectives"),
         )
     if not mine:
         return _beginning(visit)

@@ -81,7 +81,7 @@ def person_invite(
             roles=[role.value for role in roles],
             at=at,
         )
-        _invitation_mail(organization, person, link(issued.secret), at)
+        _invitation_mail(actor, person, link(issued.secret), organization=organization, at=at)
         changes = {"roles": Change(new=sorted(role.value for role in roles) or None)}
         person_record(author=author, act="invite", person=person, at=at, changes=changes)
         return issued
@@ -215,7 +215,19 @@ def _claimable_check(person: Person) -> None:
         raise Refused("orgs.person.claimed")
 
 
-def _invitation_mail(organization: Organization, person: Person, link: str, at: datetime) -> None:
+def _greeting(actor: Actor, organization: Organization) -> str:
+    """Say who invites: a stranger's mail that names nobody looks like one to be thrown away."""
+    if isinstance(actor, SystemActor):
+        words = MESSAGES["orgs.mail.invitation.greeting_of_nobody"]
+        return str(words).format(organization=organization.name)
+    inviter = Person.objects.only("name").get(pk=actor.person_id)
+    words = MESSAGES["orgs.mail.invitation.greeting"]
+    return str(words).format(inviter=inviter.name, organization=organization.name)
+
+
+def _invitation_mail(
+    actor: Actor, person: Person, link: str, *, organization: Organization, at: datetime
+) -> None:
     with translation.override(person.language or organization.language):
         outbox_write(
             to=person.email,
@@ -223,7 +235,7 @@ def _invitation_mail(organization: Organization, person: Person, link: str, at: 
                 organization=organization.name
             ),
             body_text=str(MESSAGES["orgs.mail.invitation.body"]).format(
-                organization=organization.name, link=link, days=INVITATION_LASTS.days
+                greeting=_greeting(actor, organization), link=link, days=INVITATION_LASTS.days
             ),
             act_words=str(MESSAGES["orgs.mail.invitation.act"]),
             organization=organization,
