@@ -235,6 +235,10 @@ def test_the_page_of_a_cycle_that_runs_counts_by_style_and_state(
     assert "Aspirational" in text
     assert "1 that you see still runs or waits for its grade" in text
     assert "Hidden" not in text
+    assert "Personal and private ones stand here where you see them" not in text
+    hers = Page(browser_of(world, "mia").get(of(cycle)).text).text
+    assert "2 that you see still run" in hers
+    assert "Personal and private ones stand here where you see them" in hers
     assert of(cycle, "phase") not in browser_of(world, "vic").get(of(cycle)).text
     assert of(cycle, "wrap-up") in browser_of(world, "carl").get(of(cycle)).text
 

@@ -67,7 +67,8 @@ class CyclePage:
         steps: The phases, done and ahead.
         states: Objectives by style and state.
         standing: Counts by status and attainment by style.
-        open_lines: What still runs or waits for its grade; `open_total` of it in all.
+        open_lines: What still runs or waits for its grade; `open_more` says how much more.
+        open_aside: Why they are not as many as the figures above count.
         misses: Commitments that were missed, with why; `misses_more` says how many more.
         learned: What was learned; `learned_more` says how much more.
         ended: What is over, with its grade.
@@ -85,6 +86,8 @@ class CyclePage:
     standing: tuple[StandingRow, ...]
     open_title: str
     open_lines: tuple[OpenLine, ...]
+    open_more: str
+    open_aside: str
     misses: tuple[EndedLine, ...]
     misses_more: str
     learned: tuple[EndedLine, ...]
@@ -138,6 +141,8 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
         standing=_standing(visit, row) if whole else (),
         open_title=_open_title(open_.total),
         open_lines=tuple(open_line(visit, each) for each in open_.objectives),
+        open_more=_more(open_.total - len(open_.objectives)),
+        open_aside=_open_aside(open_.total, whole),
         misses=tuple(ended_line(visit, each) for each in misses.objectives),
         misses_more=_more(misses.total - len(misses.objectives)),
         learned=tuple(ended_line(visit, each) for each in learned.objectives),
@@ -218,6 +223,15 @@ def _open_title(total: int) -> str:
         "%(count)d that you see still run or wait for their grade",
         total,
     ) % {"count": total}
+
+
+def _open_aside(total: int, counts: Mapping[State, int]) -> str:
+    """Say why a list and the figures above it, the same for everybody, do not count alike."""
+    if total == how_many(counts, State.GRADING, *RUNNING):
+        return ""
+    return _(
+        "Personal and private ones stand here where you see them; the figures above leave them out."
+    )
 
 
 def _more(count: int) -> str:
