@@ -95,6 +95,9 @@ def test_the_first_visible_sheet_with_okrs_is_taken_unless_another_is_asked_for(
     data = book_of({"Read me": [["Hello"]], "Old": OKRS, "Q4": OKRS, "Q5": other}, hidden="Old")
     read = workbook_read(data)
     assert (read.names, read.sheet) == (("Read me", "Q4", "Q5"), "Q4")
+    (too,) = read.result.assumed[:1]
+    assert "The sheet Q5 holds OKRs too." in render(too.message)
+    assert not any("Old" in render(one.message) for one in read.result.assumed)
     later = workbook_read(data, sheet="Q5").result.document
     assert later is not None
     assert later.objectives[0].title == "Trucks leave full"

@@ -24,7 +24,10 @@ def test_the_sheet_can_be_chosen_and_what_it_holds_comes_in(
     first = shown(browser, address)
     assert "Claims are settled early" in first
     assert '<option value="Q4" selected>Q4</option><option value="Q5">Q5</option>' in first
-    assert "Trucks leave full" in shown(browser, address, sheet="Q5")
+    assert "The sheet Q5 holds OKRs too." in first
+    later = shown(browser, address, sheet="Q5")
+    assert "Trucks leave full" in later
+    assert "The sheet Q4 holds OKRs too." in later
     assert confirm(browser, address, sheet="Q5").status_code == 302
     with world.reading():
         assert [row.title for row in Objective.objects.all()] == ["Trucks leave full"]

@@ -322,6 +322,10 @@ MESSAGES: dict[str, str] = {
         "Line {line}, column {heading}: the formula has no value, for no program has "
         "computed it. The cell counts as empty; open and save the workbook where it was made."
     ),
+    "documents.xlsx.sheet_too": (
+        "The sheet {sheet} holds OKRs too. One sheet is read at a time: bring the workbook once "
+        "more for that one."
+    ),
     "documents.xlsx.sheet_unknown": "There is no sheet {sheet}. There are: {sheets}.",
     "documents.table.heading_unknown": "No column is called {heading}. It is passed over.",
     "documents.table.heading_twice": "The column {heading} stands twice. The first one counts.",

@@ -117,15 +117,26 @@ def workbook_read(
         params = {"sheet": shown(sheet), "sheets": ", ".join(names[:20])}
         unknown = Message("documents.xlsx.sheet_unknown", params)
         return WorkbookReading(result=ReadResult(kind=KIND, document=None, declined=unknown))
-    return replace(_sheet_read(chosen, name, columns), names=names, sheet=chosen.name)
+    read = _sheet_read(chosen, name, columns)
+    others = tuple(
+        Problem(
+            line=1, column=1, message=Message("documents.xlsx.sheet_too", {"sheet": shown(one)})
+        )
+        for one in (each.name for each in visible if each is not chosen and _names_okrs(each))
+    )
+    result = replace(read.result, assumed=(*others, *read.result.assumed))
+    return replace(read, result=result, names=names, sheet=chosen.name)
 
 
 def _chosen(sheets: Sequence[Sheet], asked: str) -> Sheet | None:
     """Return the sheet that was asked for, or the first with columns of OKRs, or the first."""
     if asked:
         return next((one for one in sheets if one.name == asked), None)
-    found = (one for one in sheets if table_columns(_rows(one))[1].names_okrs)
-    return next(found, sheets[0])
+    return next(filter(_names_okrs, sheets), sheets[0])
+
+
+def _names_okrs(sheet: Sheet) -> bool:
+    return table_columns(_rows(sheet))[1].names_okrs
 
 
 def _rows(sheet: Sheet) -> list[Row]:

@@ -126,7 +126,11 @@ def _line(plan: ImportPlan, one: Problem) -> tuple[int, str]:
     return (cell.row if cell else one.line), wording(one.message)
 
 
+SHEET_TOO = "documents.xlsx.sheet_too"
 _COUNTED: dict[str, Callable[[int], str]] = {
+    SHEET_TOO: lambda count: ngettext(
+        "%(count)d more sheet holds OKRs", "%(count)d more sheets hold OKRs", count
+    ),
     "documents.csv.joined": lambda count: ngettext(
         "%(count)d row joins the objective above",
         "%(count)d rows join the objective above",

@@ -21,6 +21,7 @@ from plumbline.engine.documents.reading import Problem as Found
 from plumbline.engine.messages import Message
 from plumbline.engine.rules.model import Context
 from plumbline.web.transfer.import_assumed import (
+    SHEET_TOO,
     AssumedPart,
     assumed_part,
 )
@@ -84,6 +85,7 @@ class PreviewPage:
             names a cycle that cannot be made.
         changed: True when choices came with a confirmation that the preview had not shown.
         cycle_url: Where the cycle that the document names is given its days; may be empty.
+        sheets_too: What to do with the other sheets that hold OKRs.
         assumed: What is taken in one of several ways.
         day: What it states of no day; `None` for nothing.
         mended: Everything that was mended by hand.
@@ -112,6 +114,7 @@ class PreviewPage:
     left_out: tuple[tuple[int, int, str], ...]
     left_out_more: int
     sheets: tuple[Option, ...]
+    sheets_too: tuple[str, ...]
     columns: tuple[ColumnChoice, ...]
     columns_open: bool
     rules: RulesSaid
@@ -162,6 +165,9 @@ def preview_page(
         left_out=_left_out(plan),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
         sheets=_sheets(reading),
+        sheets_too=tuple(
+            wording(one.message) for one in plan.assumed if one.message.id == SHEET_TOO
+        ),
         columns=columns,
         columns_open=bool(plan.refusals or reading.is_mapped),
         rules=_rules(visit, plan, mending),

@@ -38,11 +38,41 @@ const nearest = (from, dx, dy) => {
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+// Bringing into focus, folding and unfolding load the page anew: whoever does it with keys goes on
+// from there instead of from the top.
+const STOOD = "plumbline-map-stood";
+
+const stoodKeep = (from) => {
+  const node = from.dataset.mapNode ?? from.dataset.mapFold;
+  if (!node) return;
+  try {
+    sessionStorage.setItem(STOOD, JSON.stringify({ node, fold: "mapFold" in from.dataset }));
+  } catch { /* without storage the page begins at its top */ }
+};
+
+const stoodTake = () => {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(STOOD));
+    sessionStorage.removeItem(STOOD);
+    return kept;
+  } catch {
+    return null;
+  }
+};
+
+const stoodRestore = () => {
+  const kept = stoodTake();
+  if (!kept) return;
+  const found = stops().filter((stop) => (stop.dataset.mapNode ?? stop.dataset.mapFold) === kept.node);
+  (found.find((stop) => "mapFold" in stop.dataset === kept.fold) ?? found[0])?.focus();
+};
+
 // F brings what one stands on into the focus; what is there already is opened with Enter.
 const focusHere = (event, from) => {
   if (event.key.toLowerCase() !== "f" || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (!from?.dataset.mapNode || from.classList.contains("pl-map-focus")) return false;
   event.preventDefault();
+  stoodKeep(from);
   location.assign(from.getAttribute("href"));
   return true;
 };
@@ -58,6 +88,10 @@ const walk = (event) => {
 
 if (drawing) {
   drawing.addEventListener("keydown", walk);
+  drawing.addEventListener("click", (event) => {
+    const from = event.target.closest("a");
+    if (from && event.detail === 0) stoodKeep(from); // pressed with a key
+  });
   box.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const factor = { "+": STEP, "=": STEP, "-": 1 / STEP, 0: 0 }[event.key];
@@ -74,4 +108,5 @@ if (drawing) {
     button.addEventListener("click", () => zoom(button.dataset.mapZoom === "in" ? STEP : 1 / STEP));
   }
   drawing.querySelector(".pl-map-focus")?.scrollIntoView({ block: "nearest", inline: "center" });
+  stoodRestore();
 }
