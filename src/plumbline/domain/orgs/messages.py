@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES: Final[Mapping[str, Promise]] = {
     "orgs.refused": _(
-        "You may see this, but not change it this way. Ask an admin or the team's lead."
+        "You may see this, but not change it this way. Ask its owner, the team's lead or an admin."
     ),
     "orgs.not_found": _("There is no such thing, or it is not for your eyes."),
     "orgs.field": _("{reason}"),
