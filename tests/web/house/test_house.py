@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from plumbline.cli import worker
 from plumbline.domain.jobs.models import JobRun
@@ -218,3 +218,31 @@ def test_a_message_is_shown_as_it_looks_where_its_words_may_be_read(
     assert "/letter" not in ada.get(f"{MAIL}/{private.public_id}").text
     assert ada.get(f"{MAIL}/{private.public_id}/letter").status_code == 404
     assert browser_of(world, "mia").get(f"{MAIL}/{seen.public_id}/letter").status_code == 404
+
+
+def test_a_failed_delivery_is_said_in_words_with_what_to_look_at(
+    world: World, browser_of: BrowserOf
+) -> None:
+    message = write(world)
+    browser = browser_of(world, "ada")
+    for error, words in (
+        ("ConnectionRefusedError: [Errno 111] Connection refused", "could not be reached"),
+        ("SMTPAuthenticationError: (535, b'no')", "does not take the user name or password"),
+        ("SMTPRecipientsRefused: {'x@example.org': (550, b'no')}", "does not take this address"),
+    ):
+        OutboxMessage.objects.update(attempts=1, last_error=error)
+        assert words in browser.get(MAIL).text
+        text = browser.get(f"{MAIL}/{message.public_id}").text
+        assert words in text
+        assert error.split(":")[0] in text
+    OutboxMessage.objects.update(last_error="OSError: <disk> full")
+    assert "OSError: &lt;disk&gt; full" in browser.get(MAIL).text
+
+
+def test_without_a_mail_server_the_page_says_that_nobody_receives_anything(
+    world: World, browser_of: BrowserOf
+) -> None:
+    words = "No mail server is set up, so nobody receives these."
+    assert words not in browser_of(world, "ada").get(MAIL).text
+    with override_settings(EMAIL_BACKEND="plumbline.domain.outbox.folder.FolderBackend"):
+        assert words in browser_of(world, "ada").get(MAIL).text

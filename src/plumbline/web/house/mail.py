@@ -23,11 +23,13 @@ from plumbline.domain.orgs.selectors.mailing import (
     letter_shown,
     mail_facts,
     mail_get,
+    mail_leaves,
     mail_page,
 )
 from plumbline.domain.orgs.selectors.zones import zone_of
 from plumbline.domain.orgs.services.house import message_resend
 from plumbline.http.headers import FramingResponse, LetterResponse
+from plumbline.web.house.mail_failures import failure_words
 from plumbline.web.posted import version_sent
 from plumbline.web.settings_frame import settings_frame
 from plumbline.web.visits import Visit, tenant_page
@@ -55,9 +57,15 @@ def mail(visit: Visit) -> HttpResponse:
     context = {
         "frame": settings_frame(visit, "mail"),
         "lines": [
-            (facts, STATE_WORDS[facts.state], facts.created_at.astimezone(zone))
+            (
+                facts,
+                STATE_WORDS[facts.state],
+                facts.created_at.astimezone(zone),
+                failure_words(facts.error),
+            )
             for facts in found.messages
         ],
+        "leaves": mail_leaves(),
         "failed": MailState.FAILED,
         "states": STATE_WORDS.items(),
         "state": state,
@@ -81,6 +89,7 @@ def message(visit: Visit, message: str) -> HttpResponse:
         "frame": settings_frame(visit, "mail"),
         "message": facts,
         "state": STATE_WORDS[facts.state],
+        "failure": failure_words(facts.error),
         "is_sent": facts.state is MailState.SENT,
         "created_at": facts.created_at.astimezone(zone),
         "sent_at": facts.sent_at.astimezone(zone) if facts.sent_at else None,

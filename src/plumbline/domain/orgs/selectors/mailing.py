@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from plumbline.domain.accounts.models import Account
@@ -33,6 +34,11 @@ _SECRETS = re.compile(r"\w+://\S+|(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{20
 
 _TAGS = re.compile(r"(<[^>]*>)")
 _HREF = re.compile(r"""\s(?:href|src)=(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+
+
+def mail_leaves() -> bool:
+    """Whether mail leaves the instance; without a mail server it lies in a folder of the data."""
+    return not str(settings.EMAIL_BACKEND).endswith(".FolderBackend")
 
 
 class MailState(StrEnum):
