@@ -79,7 +79,7 @@ def test_behind_a_cycle_no_week_of_it_is_called_the_last_one(
     assert "last week" not in page
 
 
-def test_before_the_first_check_in_nothing_is_said_to_be_behind(
+def test_before_the_first_check_in_no_empty_chart_stands_before_the_objectives(
     world: World, browser_of: BrowserOf, clock: Clock
 ) -> None:
     make_cycle(world, start=TODAY)
@@ -88,12 +88,12 @@ def test_before_the_first_check_in_nothing_is_said_to_be_behind(
     vic = browser_of(world, "vic")
     page = vic.get(COMPANY).text
     assert "last week" not in page
-    assert "Nothing is scored yet" in page
+    assert "charts_title" not in page
     assert "Attainment 0" not in page
-    assert "mean 0" not in page
+    assert "Ours" in page
     make_check_in(world, first_key_result(world, own), "10", confidence=5, on=TODAY, at=AT)
     page = vic.get(COMPANY).text
-    assert "Nothing is scored yet" not in page
+    assert "charts_title" in page
     assert "behind pace" in page
 
 

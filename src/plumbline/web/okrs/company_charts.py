@@ -76,7 +76,10 @@ def company_pictures(
     as_of: AsOf,
     company: str,
 ) -> CompanyPictures | None:
-    """Draw the organization on a day, beside the weeks before; `None` where they are not read.
+    """Draw the organization on a day, beside the weeks before.
+
+    `None` where they are not read, and before anything was heard: empty charts would only stand
+    before the objectives.
 
     Args:
         visit: Who is there; sees what everybody sees, but for the top of the tree.
@@ -87,7 +90,7 @@ def company_pictures(
         as_of: The day.
         company: Public id of the organization's team.
     """
-    if history is None:
+    if history is None or _is_silent(history):
         return None
     return CompanyPictures(
         change=change_words(history),
@@ -99,6 +102,15 @@ def company_pictures(
         else _("Progress ÷ the bar of the style, by objective; right: key results"),
         pairs=chance_pairs(nodes, company, as_of),
         heat=team_heat(visit, history, cycle, as_of),
+    )
+
+
+def _is_silent(history: CompanyHistory) -> bool:
+    if any(each.attainment for each in history.attained):
+        return False
+    return not any(
+        counts.on_track or counts.at_risk or counts.off_track or counts.stale or counts.unsaid
+        for counts in (week.counts for week in history.weeks)
     )
 
 
