@@ -222,6 +222,27 @@ def test_who_leaves_is_listed_with_what_they_own_and_hands_it_over(
     assert stored_person(world, "mia").active
 
 
+def test_who_left_stands_in_no_team_and_is_found_by_whoever_may_let_them_back(
+    world: World, browser_of: BrowserOf
+) -> None:
+    claims = world.teams["claims"]
+    make_objective(world, "A calm claim", team=claims, owner=world.person("max"))
+    team = f"/o/freight/teams/{claims.public_id}"
+    browser = browser_of(world, "ada")
+    pages = (team, f"{team}/manage")
+    before = [Page(browser.get(page).text).text.count("Mia") for page in pages]
+    with world.reading():
+        person_deactivate(actor=world.system, person=world.person("mia"), at=AT)
+    after = [Page(browser.get(page).text).text.count("Mia") for page in pages]
+    assert after[0] == before[0] - 1, "she is the owner of key results still"
+    assert after[1] == 0 < before[1]
+    found = browser.get("/o/freight/people?q=mia").text
+    assert of(world, "mia") in found
+    assert "Deactivated" in found
+    assert of(world, "mia") not in browser.get("/o/freight/people").text
+    assert of(world, "mia") not in browser_of(world, "max").get("/o/freight/people?q=mia").text
+
+
 def test_the_last_admin_does_not_leave(world: World, browser_of: BrowserOf) -> None:
     sent = {"to": "", "reason": "", "version": "1"}
     answer = browser_of(world, "ada").post(of(world, "ada", "deactivate"), sent)

@@ -50,6 +50,7 @@ SIGN_IN_WORDS: Mapping[SignInState, Promise] = {
     SignInState.INVITED: gettext_lazy("Invited"),
     SignInState.UNCLAIMED: gettext_lazy("Not invited"),
     SignInState.SERVICE: gettext_lazy("Service"),
+    SignInState.DEACTIVATED: gettext_lazy("Deactivated"),
 }
 
 
@@ -164,14 +165,16 @@ def _page(
 ) -> HttpResponse:
     asked = visit.request.GET
     search = asked.get("q", "")[:SEARCH_CHARACTERS].strip()
+    manages = _manages(visit)
     found = people_directory(
         viewer=visit.viewer,
         on=visit.today,
         at=visit.at,
         search=search,
         page=page_asked(visit.request),
+        # Whoever may let them act again finds them by their name.
+        with_deactivated=manages and bool(search),
     )
-    manages = _manages(visit)
     url = reverse("people", args=[visit.slug])
     searched = f"?{urlencode({'q': search})}" if search else ""
     context = {

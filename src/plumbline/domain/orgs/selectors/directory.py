@@ -23,6 +23,7 @@ class SignInState(StrEnum):
     INVITED = "invited"
     UNCLAIMED = "unclaimed"
     SERVICE = "service"
+    DEACTIVATED = "deactivated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ def people_directory(
     search: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
+    with_deactivated: bool = False,
 ) -> DirectoryPage:
     """Return active people by name with teams, roles and sign-in (five queries).
 
@@ -76,8 +78,10 @@ def people_directory(
         search: words that name or e-mail address must all contain.
         page: from 1; beyond the end the last one is returned.
         size: people a page.
+        with_deactivated: those who were deactivated among them.
     """
-    found = people_list(viewer=viewer, search=search, page=page, size=size)
+    active = None if with_deactivated else True
+    found = people_list(viewer=viewer, search=search, active=active, page=page, size=size)
     ids = [person.pk for person in found.people]
     teams, leads = _teams_of(ids, on)
     roles = _roles_of(ids)
@@ -134,6 +138,8 @@ def _invited(people: Sequence[Person], at: datetime) -> frozenset[str]:
 
 
 def _sign_in_state(person: Person, invited: Collection[str]) -> SignInState:
+    if not person.active:
+        return SignInState.DEACTIVATED
     if person.is_service:
         return SignInState.SERVICE
     if person.is_claimed:

@@ -102,9 +102,12 @@ def _lasting(on: date) -> Q:
 
 
 def team_memberships(*, viewer: Actor, team: Team, on: date) -> Sequence[TeamMembership]:
-    """Return who belongs to a team now or later, with their people, leads first (one query)."""
+    """Return who belongs to a team now or later, with their people, leads first (one query).
+
+    Whoever is deactivated is left out; their membership waits for the day they come back.
+    """
     permit(viewer, Act.VIEW, Thing(kind=Kind.PERSON))
-    rows = TeamMembership.objects.filter(_lasting(on), team=team)
+    rows = TeamMembership.objects.filter(_lasting(on), team=team, person__active=True)
     return list(rows.select_related("person").order_by("-is_lead", "person__name", "pk"))
 
 

@@ -229,7 +229,8 @@ def _members_asked(team_id: int | None, day: date, recorded_by: datetime | None)
     current = Q(until=None) | Q(until__gt=day)
     rows: QuerySet[Any]
     if recorded_by is None:
-        rows = TeamMembership.objects.filter(current, since__lte=day)
+        # Whoever was deactivated keeps their membership, for the day they come back.
+        rows = TeamMembership.objects.filter(current, since__lte=day, person__active=True)
     else:
         rows = TeamMembershipState.objects.filter(
             current, recorded_as_of(recorded_by), since__lte=day
