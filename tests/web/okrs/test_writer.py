@@ -155,6 +155,15 @@ def test_a_guardrail_without_its_limit_is_kept_and_asked_for(
     assert key_results_of(world, draft)[-1].title == "Churn"
 
 
+def test_what_no_rule_on_wording_could_judge_is_not_called_faultless(
+    world: World, browser_of: BrowserOf, draft: Objective
+) -> None:
+    make_key_result(world, draft, "Kunden, die uns ihren Freunden empfehlen, von 20 auf 40")
+    text = Page(browser_of(world, "lena").get(step(draft, "guardrail")).text).text
+    assert "Wording is checked in English alone: 1 sentence reads like another" in text
+    assert "It says what will be better" not in text
+
+
 def test_it_begins_without_a_guardrail_where_none_is_typed(
     world: World, browser_of: BrowserOf, draft: Objective
 ) -> None:

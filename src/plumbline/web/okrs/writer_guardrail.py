@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from plumbline.domain.jottings.selectors import Place
@@ -46,7 +46,7 @@ from plumbline.web.okrs.written import measure_typed, state_of
 from plumbline.web.posted import form_sent, version_sent
 from plumbline.web.visits import Visit, tenant_page
 from plumbline.web.writing.measured import metric_said
-from plumbline.web.writing.readings import FindingLine, document_reading
+from plumbline.web.writing.readings import DocumentReading, FindingLine, document_reading
 
 if TYPE_CHECKING:
     from plumbline.domain.okrs.models import KeyResult, Objective
@@ -86,6 +86,7 @@ class GuardrailPage:
 
     Attributes:
         results: The key results with where they go.
+        unchecked: How many sentences could not be judged, for they are not in English; else empty.
         blocked: Which policies keep it from beginning as it is; empty when none does.
         blocked_url: The page of the draft, where what they ask for can be done.
         activate_url: Takes a POST; empty where the viewer may not, something is missing, or a
@@ -98,6 +99,7 @@ class GuardrailPage:
     suggestions: tuple[SuggestionLine, ...]
     sources: str
     findings: tuple[FindingLine, ...]
+    unchecked: str
     lacks: tuple[LackLine, ...]
     blocked: str
     blocked_url: str
@@ -235,6 +237,7 @@ def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) ->
     begins = Act.ACTIVATE in acts and state_of(objective.state) in ACTIVATED_FROM
     blocked = drafts_blocked([objective], on=visit.today).get(objective.public_id, ())
     args = [visit.slug, objective.public_id]
+    reading = _reading(visit, objective, found)
     return GuardrailPage(
         title=objective.title,
         results=tuple((row.title, _way(row), row.is_guardrail) for row in found),
@@ -243,7 +246,8 @@ def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) ->
             for number, each in enumerate(_suggestions(found), start=1)
         ),
         sources="; ".join(SOURCES),
-        findings=_findings(visit, objective, found),
+        findings=reading.lines,
+        unchecked=_unchecked_words(reading.foreign),
         lacks=tuple(
             LackLine(
                 lack_words(lack, count),
@@ -264,9 +268,7 @@ def _page(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) ->
     )
 
 
-def _findings(
-    visit: Visit, objective: "Objective", found: Sequence["KeyResult"]
-) -> tuple[FindingLine, ...]:
+def _reading(visit: Visit, objective: "Objective", found: Sequence["KeyResult"]) -> DocumentReading:
     """Return what the rules say of the draft as a whole."""
     past = earlier_changes(viewer=visit.viewer, objective=objective, key_results=found)
     known = Context(
@@ -274,7 +276,17 @@ def _findings(
         history={row.public_id: Past(past[row.pk]) for row in found if row.pk in past},
     )
     document, rulings = draft_document(objective, found), rulings_of(objective, on=visit.today)
-    return document_reading(document, known, rulings=rulings).lines
+    return document_reading(document, known, rulings=rulings)
+
+
+def _unchecked_words(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "Wording is checked in English alone: %(count)d sentence reads like another language.",
+        "Wording is checked in English alone: %(count)d sentences read like another language.",
+        count,
+    ) % {"count": count}
 
 
 def _way(row: "KeyResult") -> str:
