@@ -332,3 +332,16 @@ def test_queries_do_not_grow_with_what_is_shown(
         browser.get(team(world) + query)
     assert len(few) == len(many)
     assert len(many) <= 45
+
+
+def test_a_team_without_a_lead_says_who_decides(world: World, browser_of: BrowserOf) -> None:
+    make_cycle(world)
+    yard = world.make_team("Yard", parent=world.teams["freight"])
+    world.make_membership(world.person("mia"), yard)
+    said = "Nobody leads it: whoever leads the teams above decides."
+    vic = browser_of(world, "vic")
+    assert said in vic.get(f"/o/freight/teams/{yard.public_id}").text
+    assert (
+        "Nobody leads it"
+        not in vic.get(f"/o/freight/teams/{world.teams['freight'].public_id}").text
+    )

@@ -102,6 +102,7 @@ class TeamPage:
         waivers: Practices it need not keep for some time, or asks not to.
         depends: What it waits for and what is awaited from it, the open ones.
         people: Who belongs to it, its leads first.
+        leaderless: That nobody leads it, and who decides until somebody does; else empty.
         manage_url: Where the team is changed; empty where it is not the viewer's to do.
     """
 
@@ -124,6 +125,7 @@ class TeamPage:
     waivers: Sequence[WaiverLine]
     depends: DependencyPart
     people: tuple[tuple[PersonName, str], ...]
+    leaderless: str
     manage_url: str
     as_of: AsOf
     empty: Empty | None
@@ -209,7 +211,7 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
     part = _objectives(visit, team, cycle, as_of, level)
     week = team_week(viewer=viewer, team=team, cycle=cycle, at=at, as_of=day, known=level.nodes)
     near = teams_near(viewer=viewer, team=team, as_of=day, most=MOST_TEAMS)
-    here = near.here
+    here, people = near.here, _people(visit, team, as_of)
     nothing = _("No objectives in this cycle. Start from a company objective or from what hurts.")
     return TeamPage(
         name=here.name if here else team.name,
@@ -230,7 +232,8 @@ def _page(visit: Visit, team: "Team", cycle: "Cycle", as_of: AsOf, level: TreeLe
         answer_url=_answer_url(visit, team, as_of),
         waivers=() if day else team_waiver_lines(visit, team),
         depends=team_part(visit, team, as_of),
-        people=_people(visit, team, as_of),
+        people=people,
+        leaderless="" if any(role for _person, role in people) else _leaderless(team),
         manage_url=_manage_url(visit, team, as_of),
         as_of=as_of,
         empty=None if part.nodes else without_objectives(visit, team, cycle, as_of, words=nothing),
@@ -291,6 +294,12 @@ def _more_words(count: int) -> str:
 def _people(visit: Visit, team: "Team", as_of: AsOf) -> tuple[tuple[PersonName, str], ...]:
     members = team_members(viewer=visit.viewer, on=visit.today, team=team, as_of=as_of.day)
     return tuple((PersonName(each.name), _("leads") if each.is_lead else "") for each in members)
+
+
+def _leaderless(team: "Team") -> str:
+    if team.parent_id is None:
+        return _("Nobody leads it.")
+    return _("Nobody leads it: whoever leads the teams above decides.")
 
 
 def _answer_url(visit: Visit, team: "Team", as_of: AsOf) -> str:
