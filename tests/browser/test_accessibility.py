@@ -275,6 +275,7 @@ def reviewed(page: Page, review: str) -> Iterator[str]:
         page.keyboard.type(words)
         page.keyboard.press("Enter")
         expect(page.locator(f"#{part}").get_by_text(words).first).to_be_visible()
+        page.wait_for_load_state()  # the next key is heard by the scripts of the page
     for part in ("experiments", "decisions"):
         change = page.locator(f"#{part} a[href*='/decisions/']").first.get_attribute("href")
         assert change is not None

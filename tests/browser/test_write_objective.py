@@ -76,6 +76,7 @@ def objective_written(page: Page) -> Page:
     scripts[0].continue_()
     page.unroute("**/jotting*.js")
     page = lost_and_found(page)
+    page.wait_for_load_state()  # before its scripts are there the server alone makes one of two
     with sent_once(page):
         page.get_by_role("button", name="Write the draft").evaluate(IMPATIENT)
         expect(page.get_by_text("It is proposed to the lead of the team.")).to_be_visible()
@@ -94,6 +95,7 @@ def objective_written(page: Page) -> Page:
 
 def written_in_place(page: Page) -> None:
     """Change a weight in its row: left by Esc it stays as it was, by Enter it is saved."""
+    page.wait_for_load_state()  # before its scripts are there the link leads to a page
     opener = page.get_by_role("link", name="edit the weight")
     field = page.get_by_label("Weight", exact=True)
     for key, stands in (("Escape", "weight 1"), ("Enter", "weight 3")):

@@ -1,5 +1,7 @@
 """Confirming and undoing: all or nothing, once, and only what was looked at."""
 
+from datetime import timedelta
+
 import pytest
 
 from plumbline.domain.cycles.models import Cycle
@@ -292,7 +294,7 @@ def test_a_file_not_confirmed_within_a_day_is_swept_with_the_next_one(
     address = preview_of(browser, SUPPORT)
     with world.writing():
         batch = ImportBatch.objects.get()
-        ImportBatch.objects.update(at=batch.at.replace(year=batch.at.year - 1))
+        ImportBatch.objects.update(at=batch.at - timedelta(days=365))
     preview_of(browser, SUPPORT)
     assert browser.get(address).status_code == 404
     assert browser.get(IMPORT).status_code == 200

@@ -93,7 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // What a browser puts back where one returns was kept, or saved, before.
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
   for (const form of document.querySelectorAll("form[data-jotting]")) {
-    if ([...form.elements].some(isTyped)) form.dispatchEvent(new Event("input"));
+    for (const field of form.elements) if (isTyped(field)) field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 });
 document.addEventListener("htmx:load", ({ detail }) => {
