@@ -1,5 +1,6 @@
 """The words of a box of the map, broken into the lines that its column has room for."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from plumbline.charts.labels import shortened, text_width
@@ -38,6 +39,8 @@ class Words(NamedTuple):
         return len(self.title) * TITLE_LINE + len(self.meta) * META_LINE
 
 
+# Titles are broken into lines once for as long as they stand on somebody's map.
+@lru_cache(maxsize=4096)
 def words_of(title: str, meta: str, width: float) -> Words:
     """Return the words of a box that is `width` px wide."""
     lines = lines_of(" ".join(title.split()), TITLE * SERIF, width, TITLE_LINES)

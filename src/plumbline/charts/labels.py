@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from plumbline.charts import svg
@@ -61,6 +62,8 @@ class Label:
     leader: str = ""
 
 
+# A drawing asks for the width of the same words again and again, and so does the next one.
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float) -> float:
     """The width of a line of text in px, estimated."""
     return sum(size * (1.0 if _is_wide(character) else GLYPH_WIDTH) for character in text)

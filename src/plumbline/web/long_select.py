@@ -1,6 +1,7 @@
 """A choice among thousands."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -87,5 +88,18 @@ def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> Iterator[s
     for key, words in choices:
         value = str(key)
         # What is no plain text, such as a translation, may be marked as safe.
-        said = escape(words) if type(words) is str else conditional_escape(words)
-        yield f'<option value="{escape(value)}"{_CHOSEN if value in chosen else ""}>{said}</option>'
+        if type(words) is str:
+            yield _plain(value, words, value in chosen)
+        else:
+            yield _option(value, conditional_escape(words), value in chosen)
+
+
+# A page may hold thousands, and nearly all of them are those of the page before. Plain text alone:
+# what is marked as safe is equal to the same text, and would be found for it.
+@lru_cache(maxsize=8192)
+def _plain(value: str, words: str, is_chosen: bool) -> str:
+    return _option(value, escape(words), is_chosen)
+
+
+def _option(value: str, said: str, is_chosen: bool) -> str:
+    return f'<option value="{escape(value)}"{_CHOSEN if is_chosen else ""}>{said}</option>'

@@ -75,7 +75,8 @@ def test_icons_are_listed_once_in_order() -> None:
 
 def _templates_of_the_gallery() -> tuple[str, ...]:
     return (
-        "ui/gallery.html", "frame.html", "ui/side.html", "ui/nav_link.html", "ui/top.html",
+        "ui/gallery.html", "base.html", "frame.html", "ui/side.html", "ui/navigation.html",
+        "ui/nav_link.html", "ui/top.html",
         "ui/check_in_row.html", "ui/check_in_open.html", "ui/import_tree.html", "ui/chart.html",
         "ui/okr_tree.html", "ui/heat_map.html",
     )  # fmt: skip

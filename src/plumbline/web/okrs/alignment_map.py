@@ -1,6 +1,6 @@
 """The map of a cycle: what supports what, from the strategy down to what people set themselves."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -273,8 +273,10 @@ def _filter(asked: MapAsked, teams: Sequence[TeamNode]) -> Filter:
 
 def _teams_offered(teams: Sequence[TeamNode], chosen: str) -> Sequence[TeamNode]:
     """Return the teams of as many levels as a list can hold, and the one chosen."""
-    depth = max((team.depth for team in teams), default=0)
-    while depth > 0 and sum(team.depth <= depth for team in teams) > TEAMS_UP_TO:
+    at_depth = Counter([team.depth for team in teams])
+    depth, listed = max(at_depth, default=0), len(teams)
+    while depth > 0 and listed > TEAMS_UP_TO:
+        listed -= at_depth[depth]
         depth -= 1
     return [team for team in teams if team.depth <= depth or team.public_id == chosen]
 

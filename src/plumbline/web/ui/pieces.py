@@ -14,9 +14,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from plumbline.charts import Chart, ProgressBar, Sign
+from plumbline.charts import Chart, CycleRuler, ProgressBar, Sign
 from plumbline.charts.sign import sign_shape
 from plumbline.charts.svg import coordinate, element
+from plumbline.web.frame import NavEntry
 from plumbline.web.ui.heat import HeatRow
 from plumbline.web.ui.kept import kept
 from plumbline.web.ui.signs import (
@@ -34,6 +35,8 @@ GLYPH = 12.0
 KEPT = 2048
 #: Objectives with their key results, some kB each.
 KEPT_ROWS = 1024
+#: Parts of the frame, some kB each: the same for everybody who may follow the same links.
+KEPT_FRAMES = 256
 #: Charts in both widths with their table, some ten kB each.
 KEPT_CHARTS = 128
 _NOTHING = SafeString()
@@ -186,3 +189,66 @@ def heat_row(row: HeatRow) -> SafeString:
             "\n", '<td class="{}">{}</td>', ((cell.classes, cell.words) for cell in row.cells)
         ),
     )
+
+
+@kept(KEPT_FRAMES)
+def navigation(
+    nav: tuple[NavEntry, ...],
+    foot: tuple[NavEntry, ...],
+    home_url: str,
+    preferences_url: str,
+    inbox_settings_url: str,
+) -> SafeString:
+    """Write the entries of the side bar, with what a phone keeps under "More"."""
+    context = {
+        "nav": nav,
+        "foot": foot,
+        "home_url": home_url,
+        "preferences_url": preferences_url,
+        "inbox_settings_url": inbox_settings_url,
+    }
+    return render_to_string("ui/navigation.html", context)
+
+
+@kept(KEPT_FRAMES)
+def person_menu(preferences_url: str, inbox_settings_url: str) -> SafeString:
+    """Write what belongs to the person; signing out is a form of the page, which holds a token."""
+    context = {"preferences_url": preferences_url, "inbox_settings_url": inbox_settings_url}
+    return render_to_string("ui/person_menu.html", context)
+
+
+@kept(KEPT_FRAMES)
+def keys(nav: tuple[NavEntry, ...], find_url: str, map_url: str, help_url: str) -> SafeString:
+    """Write the keys of every page."""
+    context = {"nav": nav, "find_url": find_url, "map_url": map_url, "help_url": help_url}
+    return render_to_string("ui/keys.html", context)
+
+
+@kept(KEPT_FRAMES)
+def cycle_now(cycle: CycleRuler) -> SafeString:
+    """Write the running cycle, with its ruler and week."""
+    return render_to_string("ui/cycle_now.html", {"cycle": cycle})
+
+
+@kept(KEPT_FRAMES)
+def find_box(find_url: str) -> SafeString:
+    """Write the field of "Find or do", and the link that a phone shows."""
+    return render_to_string("ui/find_box.html", {"find_url": find_url})
+
+
+@kept(KEPT_FRAMES)
+def help_panel() -> SafeString:
+    """Write the panel that the help of a page comes into."""
+    return render_to_string("ui/help_panel.html")
+
+
+@kept(KEPT_FRAMES)
+def page_links() -> SafeString:
+    """Write the icons, letters, styles and scripts of every page."""
+    return render_to_string("ui/page_links.html")
+
+
+@kept(KEPT_FRAMES)
+def toasts_begin() -> SafeString:
+    """Write where toasts come, with what scripts say there; it is left open."""
+    return render_to_string("ui/toasts_begin.html")

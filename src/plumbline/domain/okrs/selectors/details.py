@@ -36,7 +36,7 @@ from plumbline.domain.okrs.selectors.rows_at import (
     key_result_then,
     key_results_at,
     objective_key,
-    objective_now,
+    objective_unscored,
     objectives_at,
     objectives_read,
     pauses_at,
@@ -212,7 +212,7 @@ def key_result_placed(
 ) -> tuple[KeyResultAt, ObjectiveAt, Span]:
     """Return a key result at a moment, the objective it was below then, and that one's cycle.
 
-    Of now all is in its row; a past day takes five queries.
+    Of now all is in its row; a past day takes five queries. How the objective stood is not told.
 
     Args:
         viewer: Who asks.
@@ -224,7 +224,7 @@ def key_result_placed(
         NotFound: There was none that day, or it was below what is not for the viewer.
     """
     if not moment.is_past:
-        objective = objective_now(subject.objective)
+        objective = objective_unscored(subject.objective)
         return key_result_now(subject), objective, span_at(subject.objective.cycle, moment)
     row, above = key_result_then(subject, moment)
     objective = objective_at(viewer, moment, above.public_id, at=at)

@@ -65,6 +65,11 @@ def objective_now(row: Objective) -> ObjectiveAt:
     return ObjectiveAt(row, row, getattr(row, "score", None), team_name(row.team))
 
 
+def objective_unscored(row: Objective) -> ObjectiveAt:
+    """Return the same where nobody asks how it stands, for which nothing is fetched then."""
+    return ObjectiveAt(row, row, None, team_name(row.team))
+
+
 @dataclass(frozen=True, slots=True)
 class KeyResultAt:
     """A key result at a moment: its row today, what it said then, and how it stood.

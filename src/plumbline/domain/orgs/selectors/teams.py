@@ -246,13 +246,11 @@ def _nodes(rows: Iterable[tuple[Any, ...]]) -> list[TeamNode]:
     Pages of a large organization read thousands.
     """
     return [
-        TeamNode(pk, public_id, parent_id, name, level, key, cadence, path, _depth(path), closed)
+        TeamNode(
+            pk, public_id, parent_id, name, level, key, cadence, path, path.count("/") - 2, closed
+        )
         for pk, public_id, parent_id, name, level, key, cadence, path, closed in rows
     ]
-
-
-def _depth(path: str) -> int:
-    return path.count("/") - 2
 
 
 def _nodes_then(day: date) -> list[TeamNode]:
@@ -265,7 +263,8 @@ def _nodes_then(day: date) -> list[TeamNode]:
 def _reading_order(nodes: list[TeamNode]) -> list[TeamNode]:
     """Order nodes depth first; one whose team above is left out (archived) is left out too."""
     below: dict[int | None, list[TeamNode]] = {}
-    for node in sorted(nodes, key=lambda node: (node.name.casefold(), node.id), reverse=True):
+    # Ids differ, so no two nodes are ever compared.
+    for _name, _id, node in sorted([(node.name.casefold(), node.id, node) for node in nodes])[::-1]:
         below.setdefault(node.parent_id, []).append(node)
     ordered: list[TeamNode] = []
     waiting = list(below.get(None, []))

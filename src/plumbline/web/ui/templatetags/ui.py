@@ -10,7 +10,8 @@ from django import template
 from django.forms import BoundField, CheckboxSelectMultiple
 from django.utils.safestring import SafeString
 
-from plumbline.charts import Chart, ProgressBar, Sign
+from plumbline.charts import Chart, CycleRuler, ProgressBar, Sign
+from plumbline.web.frame import Frame
 from plumbline.web.text_area import MARKED
 from plumbline.web.ui import pieces
 from plumbline.web.ui.controls import CheckInRow, ConfidenceControl, ModuleSwitch, RadioCards
@@ -249,6 +250,56 @@ def okr_tree(nodes: Sequence[OkrNode], name: str) -> Context:
 def import_tree(tree: ImportTree) -> Context:
     """What a document was read as."""
     return {"tree": tree}
+
+
+@register.simple_tag
+def navigation(frame: Frame) -> SafeString:
+    """The entries of the side bar."""
+    return pieces.navigation(
+        frame.nav, frame.foot, frame.home_url, frame.preferences_url, frame.inbox_settings_url
+    )
+
+
+@register.simple_tag
+def person_menu(frame: Frame) -> SafeString:
+    """What belongs to the person: theme, the folded bar, signing out."""
+    return pieces.person_menu(frame.preferences_url, frame.inbox_settings_url)
+
+
+@register.simple_tag
+def keys_told(frame: Frame) -> SafeString:
+    """The keys of every page, opened by "?"."""
+    return pieces.keys(frame.nav, frame.find_url, frame.map_url, frame.help_url)
+
+
+@register.simple_tag
+def cycle_now(cycle: CycleRuler) -> SafeString:
+    """The running cycle, with its ruler and week."""
+    return pieces.cycle_now(cycle)
+
+
+@register.simple_tag
+def find_box(find_url: str) -> SafeString:
+    """The field of "Find or do", and the link that a phone shows."""
+    return pieces.find_box(find_url)
+
+
+@register.simple_tag
+def help_panel() -> SafeString:
+    """The panel that the help of a page comes into."""
+    return pieces.help_panel()
+
+
+@register.simple_tag
+def page_links() -> SafeString:
+    """The icons, letters, styles and scripts of every page."""
+    return pieces.page_links()
+
+
+@register.simple_tag
+def toasts_begin() -> SafeString:
+    """Where toasts come, with what scripts say there; it is left open."""
+    return pieces.toasts_begin()
 
 
 def _widget_class(bound: BoundField) -> str:
