@@ -57,6 +57,17 @@ def test_each_open_objective_is_listed_with_its_choices(
     assert ">2026-Q2</option>" in page
 
 
+def test_where_no_cycle_comes_behind_it_the_page_leads_to_making_one(
+    world: World, browser_of: BrowserOf
+) -> None:
+    make_objective(world, "Runs")
+    browser = browser_of(world, "carl")
+    link = 'href="/o/freight/cycles/new">Make the next cycle</a>'
+    assert link in browser.get(url(world)).text
+    make_next_cycle(world)
+    assert link not in browser.get(url(world)).text
+
+
 def test_nothing_is_done_before_it_was_looked_at(world: World, browser_of: BrowserOf) -> None:
     grade, carry, stop = (make_objective(world, title) for title in ("Grade", "Carry", "Stop"))
     make_check_in(world, first_key_result(world, carry), "40")

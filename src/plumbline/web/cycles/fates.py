@@ -124,6 +124,7 @@ class WrapUpForm(forms.Form):
         self.fields["everything"].choices = list(_words().items())  # type: ignore[attr-defined]  # a ChoiceField
         into = [(each.public_id, each.name) for each in cycles]
         self.fields["into"].choices = [("", _("Choose a cycle")), *into]  # type: ignore[attr-defined]  # a ChoiceField
+        self.has_cycles = bool(into)
         self._found = found
         self._sent = _sent(data)
 

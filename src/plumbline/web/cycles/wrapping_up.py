@@ -91,6 +91,7 @@ def _page(
     context = {
         **_context(visit, row),
         "form": form,
+        "new_cycle_url": "" if form.has_cycles else reverse("cycle-new", args=[visit.slug]),
         "lines": fate_lines(visit, found, form),
         "total": found.total,
         "pages": pages_of(found, size=PAGE_SIZE, url=_url(visit, row)),
