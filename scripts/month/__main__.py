@@ -49,7 +49,7 @@ def month(
         Every page that was asked for, and all that was wrong with one.
 
     Raises:
-        MonthError: The server did not start, or a mail did not come.
+        MonthError: The server did not start, a mail did not come, or nothing ran that month.
     """
     chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if chromium is None:
@@ -64,7 +64,8 @@ def month(
         for week in range(1, weeks + 1):
             with house.open_at(datetime.combine(today, MONDAY_AT)):
                 people = people or _arrivals(crew, house, document)
-                for worker, (step, sure) in zip(people[1:], MOVES, strict=False):
+                # Where the document names nobody, all of it is the founder's.
+                for worker, (step, sure) in zip(people[1:] or people, MOVES, strict=False):
                     print(f"{today}  {worker.name}: {worker.week_start()}", flush=True)
                     worker.picture(pictures / f"{today}-{worker.name}.png")
                     worker.check_ins(step, sure)
@@ -74,6 +75,8 @@ def month(
             today += timedelta(days=7)
         browser.close()
     done = sum(worker.checked_in for worker in people)
+    if not done:
+        raise MonthError("Nobody had anything to check in: a month in which nothing ran.")
     print(f"{done} check-ins, {sum(worker.answered for worker in people)} weeks answered,")
     print(f"{len(house.mails())} mails sent.")
     return stumbles

@@ -9,6 +9,7 @@ from plumbline.domain.okrs.definitions import key_result_definition
 from plumbline.domain.okrs.models import Descent, KeyResult, MetricKind
 from plumbline.domain.okrs.values import KeyResultValues, MetricValues, key_result_values
 from plumbline.domain.orgs.models import Person
+from plumbline.engine.coaching.figures import Figures, title_mended
 from plumbline.engine.scoring.metrics import metric_resolve
 
 _FROM_BASELINE: Final = frozenset({MetricKind.INCREASE, MetricKind.DECREASE})
@@ -25,7 +26,8 @@ def key_result_going_on(
 
     Days of the old cycle are not taken along. Carried over, a level begins at its present value,
     and a target that is reached is left open for a new one; a total begins anew, and so does a
-    milestone. A clone begins as it was written.
+    milestone. A title that states the former figures states those that hold there. A clone begins
+    as it was written.
 
     Args:
         row: With its objective, cycle, owner and score fetched.
@@ -39,6 +41,7 @@ def key_result_going_on(
         metric = _from_where_it_stands(row, metric)
     return replace(
         values,
+        title=_retold(values.title, values.metric, metric),
         owner=staying(values.owner),
         metric=metric,
         rank=None,
@@ -48,6 +51,18 @@ def key_result_going_on(
         document_key="" if same_cycle else values.document_key,
         custom=custom,
     )
+
+
+def _retold(title: str, before: MetricValues, now: MetricValues) -> str:
+    """Return a title with the figures that hold now; as it is while its target is still open."""
+    if now.target is None:
+        return title
+    mended = title_mended(title, _figures(now), earlier=[_figures(before)])
+    return title if mended is None else mended.title
+
+
+def _figures(metric: MetricValues) -> Figures:
+    return Figures(metric.baseline, metric.target, metric.low, metric.high, metric.unit)
 
 
 def staying(owner: Person | None) -> Person | None:

@@ -134,6 +134,48 @@ def test_a_key_result_begins_where_it_stands(
     assert (after.start, after.due, after.relative_target) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("value", "descent", "title"),
+    [
+        ("33", Descent.CARRIED_OVER, "Users a week from 33 to 50"),
+        ("60", Descent.CARRIED_OVER, "Users a week from 0 to 50"),
+        ("33", Descent.CLONED, "Users a week from 0 to 50"),
+    ],
+    ids=["carried over", "reached: a new target is to be written", "cloned"],
+)
+def test_a_title_that_states_its_figures_states_those_it_begins_with(
+    world: World, value: str, descent: Descent, title: str
+) -> None:
+    objective = make_objective(world, active=False, key_results=0)
+    stated = make_key_result(
+        world, objective, "Users a week from 0 to 50", metric=metric(target="50", unit="")
+    )
+    activate(world, objective)
+    make_check_in(world, stated, value)
+    made = carry(world, objective, descent=descent)
+    (going_on,) = key_results_of(world, made)
+    assert going_on.title == title
+
+
+def test_what_supported_a_key_result_goes_on_to_support_it_under_its_new_title(
+    world: World,
+) -> None:
+    parent = make_objective(world, "Above", active=False, key_results=0)
+    stated = make_key_result(
+        world, parent, "Users a week from 0 to 50", metric=metric(target="50", unit="")
+    )
+    activate(world, parent)
+    make_check_in(world, stated, "33")
+    child = make_objective(world, "Below")
+    make_link(world, child, stated)
+    above = carry(world, parent)
+    below = carry(world, child)
+    with world.reading():
+        link = Alignment.objects.get(child_objective=below)
+        assert link.parent_objective == above
+        assert link.parent_key_result == KeyResult.objects.get(objective=above)
+
+
 def test_a_clone_begins_as_the_earlier_one_was_written(world: World) -> None:
     phased = metric(checkpoints=(Checkpoint(date=date(2026, 2, 1), value=Decimal(30)),))
     after = carried_key_result(world, phased, "40", Descent.CLONED)

@@ -269,8 +269,14 @@ def _parent_end(actor: Actor, link: Alignment, cycle: Cycle) -> End | None:
     earlier = link.parent_key_result
     if earlier is None:
         return _open_end(parent, None)
-    alike = KeyResult.objects.filter(objective=parent, title=earlier.title).order_by("pk")
-    return _open_end(parent, alike.first())
+    rows = KeyResult.objects.filter(objective=parent).order_by("pk")
+    alike = rows.filter(title=earlier.title).first()
+    if alike is None and hasattr(
+        earlier, "score"
+    ):  # it may have been told with the figures that hold now
+        retold = key_result_going_on(earlier, Descent.CARRIED_OVER).title
+        alike = rows.filter(title=retold).first()
+    return _open_end(parent, alike)
 
 
 def _open_end(parent: Objective, key_result: KeyResult | None) -> End | None:
