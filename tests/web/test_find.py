@@ -117,6 +117,24 @@ def test_what_people_do_every_week_is_found_by_its_name(
     assert address in found(browser_of(world, "mia").get(FIND, {"q": words}).text)
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("backup", "/o/freight/help/guides/back-up"),
+        ("back up", "/o/freight/help/guides/back-up"),
+        ("postgresql", "/o/freight/help/guides/use-postgresql"),
+        ("excel", "/o/freight/import"),
+        ("settings mail", "/o/freight/settings/mail"),
+    ],
+)
+def test_what_runs_an_instance_is_found_by_the_words_one_would_type(
+    world: World, browser_of: BrowserOf, words: str, place: str
+) -> None:
+    browser = browser_of(world, "ada")
+    assert place in found(browser.get(FIND, {"q": words}).text)
+    assert browser.get(place).status_code == 200
+
+
 def test_every_place_that_is_offered_opens(world: World, browser_of: BrowserOf) -> None:
     make_objective(world)
     for who in EVERYBODY:

@@ -14,7 +14,8 @@ from plumbline.domain.orgs.viewers import Thing
 from plumbline.domain.tenancy.modules import ModuleKey
 from plumbline.domain.transfer.permissions import import_permitted
 from plumbline.domain.views.selectors import views_list
-from plumbline.web.help_topics.pages import topics_told
+from plumbline.web.guides_read import guide_title, guides_told
+from plumbline.web.help_topics.pages import TOPICS, topics_told
 from plumbline.web.settings_frame import settings_groups
 from plumbline.web.views.chips import view_url
 from plumbline.web.visits import Visit
@@ -73,7 +74,7 @@ def _acts(visit: Visit) -> tuple[Place, ...]:
             import_permitted(viewer),
             Place(
                 _("Bring a document"),
-                _("import upload file markdown yaml csv"),
+                _("import upload file spreadsheet excel xlsx csv markdown yaml json"),
                 reverse("import", args=slug),
                 "file-import",
             ),
@@ -256,14 +257,31 @@ def _help(visit: Visit) -> tuple[Place, ...]:
     )
 
 
+def _guides(visit: Visit) -> tuple[Place, ...]:
+    """Return the guides that no subject of the help leads to; a name is found in one word too."""
+    of_topics = {topic.guide for topic in TOPICS.values()}
+    return tuple(
+        Place(
+            _("Guide: %(subject)s") % {"subject": guide_title(guide)},
+            f"{guide.replace('-', '')} {guide.replace('-', ' ')}",
+            reverse("help-guide", args=[visit.slug, guide]),
+            "help",
+        )
+        for guide in sorted(guides_told() - of_topics)
+    )
+
+
 def _settings(visit: Visit) -> tuple[Place, ...]:
     views = (view for group in settings_groups(visit) for view in group.views)
-    slug = [visit.slug]
+    slug, settings_word = [visit.slug], _("Settings")
     return (
         Place(
-            _("Settings"), _("options administration"), reverse("settings", args=slug), "settings"
+            settings_word, _("options administration"), reverse("settings", args=slug), "settings"
         ),
-        *(Place(v.label, v.words, reverse(v.name, args=slug), v.icon) for v in views),
+        *(
+            Place(v.label, f"{v.words} {settings_word}", reverse(v.name, args=slug), v.icon)
+            for v in views
+        ),
         Place(
             _("Preferences"),
             _("name colours dark light theme language account password keys sign out"),
@@ -280,7 +298,7 @@ def places_found(visit: Visit, words: tuple[str, ...]) -> tuple[Place, ...]:
     For nothing, all of them without views and help.
     """
     asked = [word.casefold() for word in words]
-    more = (*_views(visit), *_help(visit)) if asked else ()
+    more = (*_views(visit), *_help(visit), *_guides(visit)) if asked else ()
     places = (*places_of(visit), *more)
     return tuple(
         place

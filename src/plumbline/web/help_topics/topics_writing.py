@@ -186,7 +186,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
             _("Both pages name each other afterwards."),
         ),
         guide="close-a-cycle",
-        also=_("next cycle copy clone"),
+        also=_("next cycle copy clone duplicate"),
     ),
     "links": Topic(
         title=_("What supports what"),
@@ -312,7 +312,7 @@ TOPICS: Final[Mapping[str, Topic]] = {
             _("Download; each can be imported again."),
         ),
         guide="export-okrs",
-        also=_("download file xlsx csv yaml json markdown"),
+        also=_("download file excel xlsx csv yaml json markdown"),
     ),
     "import": Topic(
         title=_("Import"),
