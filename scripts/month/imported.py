@@ -44,11 +44,9 @@ class Imported:
         page.get_by_label("File").set_input_files(self._document)
         page.get_by_role("button", name="Read it").click()
         page.get_by_role("heading", name="found in").wait_for(timeout=READ_MS)
-        elsewhere = page.get_by_role("link", name="Put all of it into")
-        if elsewhere.count():  # the document's own cycle has no days
-            with page.expect_navigation():
-                elsewhere.click()
-        for field, choice in (("Style", "Aspirational"), ("State", "Active")):
+        cycles = page.get_by_label("Cycle", exact=True).locator("option").all_inner_texts()
+        running = next(name for name in cycles if "as it says" not in name)
+        for field, choice in (("Cycle", running), ("Style", "Aspirational"), ("State", "Active")):
             with page.expect_response(lambda answer: "/imports/" in answer.url):
                 page.get_by_label(field, exact=True).select_option(label=choice)
             page.wait_for_load_state("networkidle")
