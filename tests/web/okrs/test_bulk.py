@@ -108,3 +108,25 @@ def test_the_list_asks_the_database_no_more_for_more_rows(
     browser.get(LIST)  # the first visit of a session costs more
     with django_assert_max_num_queries(23):  # type: ignore[operator]  # a fixture
         assert browser.get(LIST).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("act", "value", "row", "button"),
+    [
+        ("delete", "", "Is deleted", "Delete 1 draft"),
+        ("activate", "", "Becomes active", "Activate 1 objective"),
+        ("carry_over", "2026-Q2", "A draft is written in 2026-Q2", "Carry 1 objective over"),
+    ],
+)
+def test_the_preview_and_its_button_name_what_happens(
+    world: World, browser_of: BrowserOf, act: str, value: str, row: str, button: str
+) -> None:
+    objective = make_objective(world, "Claims settle", active=act == "carry_over")
+    if value:
+        value = make_cycle(world, value).public_id
+    browser = browser_of(world, "carl")
+    batch = choose(browser, objective, act=act).partition("?")[0]
+    browser.post(batch, {"act": act, "value": value, "step": "try"})
+    text = Page(browser.get(batch).text).text
+    assert row in text
+    assert button in text

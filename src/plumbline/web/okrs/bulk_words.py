@@ -115,7 +115,7 @@ def bulk_page(visit: Visit, facts: BatchFacts, *, asks: bool) -> BulkPage:
         steps=_steps(stage),
         pages=None if stage == "work" else pages_of(facts, size=ROWS_A_PAGE, url=url),
         warning=_warning(visit, act, batch.value) if stage == "preview" and will else "",
-        go_words=_change_words(will),
+        go_words=_change_words(act, will),
         undo_words=_undo_words(facts),
         is_undone=batch.state == BatchState.UNDONE,
         url=url,
@@ -171,8 +171,19 @@ def _head(facts: BatchFacts, stage: str) -> str:
     return words % {"count": number, "total": facts.total}
 
 
-def _change_words(will: int) -> str:
-    words = ngettext("Change %(count)d objective", "Change %(count)d objectives", will)
+def _change_words(act: BulkAct | None, will: int) -> str:
+    """Name the act on the button: what is deleted is not merely changed."""
+    match act:
+        case BulkAct.CARRY_OVER:
+            words = ngettext(
+                "Carry %(count)d objective over", "Carry %(count)d objectives over", will
+            )
+        case BulkAct.ACTIVATE:
+            words = ngettext("Activate %(count)d objective", "Activate %(count)d objectives", will)
+        case BulkAct.DELETE:
+            words = ngettext("Delete %(count)d draft", "Delete %(count)d drafts", will)
+        case _:
+            words = ngettext("Change %(count)d objective", "Change %(count)d objectives", will)
     return words % {"count": will}
 
 
@@ -243,6 +254,12 @@ def _from_to(batch: Batch, row: RowFacts, after: str) -> str:
             before = row.objective.get_style_display() or _("not decided")
         case BulkAct.PRIORITY:
             before = values.priority.title if values.priority else _("none")
+        case BulkAct.CARRY_OVER:
+            return _("A draft is written in %(cycle)s; this one stays as it is") % {"cycle": after}
+        case BulkAct.ACTIVATE:
+            return _("Becomes active")
+        case BulkAct.DELETE:
+            return _("Is deleted")
         case _:
             return ""
     return f"{before} → {after or nobody}"
