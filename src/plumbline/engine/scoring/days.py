@@ -44,6 +44,8 @@ def days_counted(since: date, until: date, pauses: Sequence[Pause] = ()) -> int:
     """
     if until <= since:
         return 0
+    if not pauses:
+        return (until - since).days
     paused = sum(
         max(0, (min(until, end) - max(since, start)).days) for start, end in pauses_merged(pauses)
     )

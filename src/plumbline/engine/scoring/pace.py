@@ -17,6 +17,7 @@ Source: the definitions in `docs/explanation/what-the-numbers-mean.md`.
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from plumbline.engine.documents.model import MetricKind, Pause
 from plumbline.engine.messages import Message
@@ -201,7 +202,17 @@ def _value(course: Course, begins: Decimal, *, on: date, pauses: Sequence[Pause]
 def _line_share(course: Course, *, on: date, pauses: Sequence[Pause]) -> Decimal:
     """Return the share of the counted days of a course that are gone."""
     start, end = course.definition.start, course.definition.end
-    start = max(start, course.since or start)
+    stretches = tuple([(pause.since, pause.until) for pause in pauses])
+    return _days_gone(max(start, course.since or start), end, on, stretches)
+
+
+# Most key results of a cycle run over the same days.
+@lru_cache(maxsize=1024)
+@exactly
+def _days_gone(
+    start: date, end: date, on: date, stretches: tuple[tuple[date, date | None], ...]
+) -> Decimal:
+    pauses = [Pause(since=since, until=until) for since, until in stretches]
     # Taking a pause that still lasts out of the whole would make the pace 1 on the day it began.
     ended = tuple(pause for pause in pauses if pause.until is not None)
     whole = days_counted(start, end, ended)
