@@ -84,7 +84,7 @@ def test_a_refusal_of_a_page_leads_back_to_where_its_link_stood(
     client, url = browser_of(world, "mia"), of(running, "/adjust")
     here = client.get(url).wsgi_request.build_absolute_uri(of(running))
     refused = client.get(url, headers={"referer": here}).text
-    assert "Ask an admin" in refused
+    assert "Ask its owner" in refused
     assert f'<a href="{of(running)}">Go back</a>' in refused
     strange = "https://okr.example.org" + of(running)
     elsewhere = client.get(url, headers={"referer": strange}).text
