@@ -15,7 +15,7 @@ from scripts.month.serving import House, MonthError
 PASSWORD = "weights hang straight in the wind"  # noqa: S105 — of an example that lasts a minute
 WAIT_MS = 15_000
 MAIL_SECONDS = 30
-#: What htmx says where somebody saves before the preview of what they typed has come: as it is meant.
+#: What htmx says where somebody saves before the preview of it has come: as it is meant.
 ABORTED = ("htmx:sendAbort", "htmx:afterRequest")
 LINK = re.compile(r"https?://\S+")
 
