@@ -124,8 +124,7 @@ def detail(visit: Visit, cycle: str) -> HttpResponse:
 def _page(visit: Visit, row: "Cycle") -> CyclePage:
     viewer, own = visit.viewer, [visit.slug, row.public_id]
     styles = cycle_styles(viewer=viewer, cycle=row)
-    whole = _whole(styles)
-    heads, states = style_rows(styles)
+    whole, (heads, states) = _whole(styles), style_rows(styles)
     open_ = cycle_open(viewer=viewer, cycle=row, size=OPEN_SHOWN)
     misses = cycle_misses(viewer=viewer, cycle=row)
     learned = cycle_learned(viewer=viewer, cycle=row)

@@ -165,9 +165,7 @@ def preview_page(
         left_out=_left_out(plan),
         left_out_more=max(0, len(plan.left_out) - LEFT_OUT_SHOWN),
         sheets=_sheets(reading),
-        sheets_too=tuple(
-            wording(one.message) for one in plan.assumed if one.message.id == SHEET_TOO
-        ),
+        sheets_too=_sheets_too(plan),
         columns=columns,
         columns_open=bool(plan.refusals or reading.is_mapped),
         rules=_rules(visit, plan, mending),
@@ -300,6 +298,10 @@ def _sheets(reading: ImportReading) -> tuple[Option, ...]:
     if len(reading.sheets) < 2:
         return ()
     return tuple(Option(name, name, name == reading.sheet) for name in reading.sheets)
+
+
+def _sheets_too(plan: ImportPlan) -> tuple[str, ...]:
+    return tuple(wording(one.message) for one in plan.assumed if one.message.id == SHEET_TOO)
 
 
 def _left_out(plan: ImportPlan) -> tuple[tuple[int, int, str], ...]:
