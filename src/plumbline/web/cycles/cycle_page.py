@@ -126,7 +126,8 @@ def _page(visit: Visit, row: "Cycle") -> CyclePage:
     styles = cycle_styles(viewer=viewer, cycle=row)
     whole, (heads, states) = _whole(styles), style_rows(styles)
     open_ = cycle_open(viewer=viewer, cycle=row, size=OPEN_SHOWN)
-    misses, learned = (each(viewer=viewer, cycle=row) for each in (cycle_misses, cycle_learned))
+    misses = cycle_misses(viewer=viewer, cycle=row)
+    learned = cycle_learned(viewer=viewer, cycle=row)
     ended = cycle_ended(viewer=viewer, cycle=row, page=page_asked(visit.request))
     runs = runs_cycles(visit)
     return CyclePage(

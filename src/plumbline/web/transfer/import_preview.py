@@ -174,10 +174,6 @@ def preview_page(
     )
 
 
-def _sheets_too(plan: ImportPlan) -> tuple[str, ...]:
-    return tuple(wording(one.message) for one in plan.assumed if one.message.id == SHEET_TOO)
-
-
 def _is_nothing(message: Message) -> bool:
     return message.id.startswith("transfer.nothing")
 
