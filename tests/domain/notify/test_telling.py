@@ -515,6 +515,20 @@ def test_while_somebody_is_away_their_deputy_is_reminded_in_their_place(world: W
     assert len(reminders_of(world, "mia")) == 1
 
 
+def test_whose_deputy_cannot_be_told_is_reminded_themselves(world: World) -> None:
+    make_objective(world, cycle=make_cycle(world))
+    with world.writing():
+        dee = world.person("dee")
+        Deputy.objects.create(
+            person=dee, acts_for=world.person("mia"), starts_on=TODAY, ends_on=TODAY
+        )
+        dee.active = False
+        dee.save(update_fields=["active"])
+    everything_read(world)
+    assert remind(world, AT) == 1
+    assert [len(reminders_of(world, name)) for name in ("mia", "dee")] == [1, 0]
+
+
 def test_an_event_takes_as_many_queries_whatever_the_size_of_the_organization(
     world: World,
 ) -> None:

@@ -194,6 +194,7 @@ def heat_row(row: HeatRow) -> SafeString:
 @kept(KEPT_FRAMES)
 def navigation(
     nav: tuple[NavEntry, ...],
+    more: tuple[NavEntry, ...],
     foot: tuple[NavEntry, ...],
     home_url: str,
     preferences_url: str,
@@ -202,6 +203,7 @@ def navigation(
     """Write the entries of the side bar, with what a phone keeps under "More"."""
     context = {
         "nav": nav,
+        "more": more,
         "foot": foot,
         "home_url": home_url,
         "preferences_url": preferences_url,

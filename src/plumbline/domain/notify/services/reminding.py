@@ -176,7 +176,12 @@ def _reminder(person: Person) -> Notice:
 
 
 def _deputies_of(owners: QuerySet[KeyResult], today: date) -> QuerySet[Deputy]:
-    """Return who stands in today for an owner of what runs."""
+    """Return who stands in today for an owner of what runs, and can be told so."""
     return Deputy.objects.filter(
-        acts_for__in=owners.values("owner_id"), starts_on__lte=today, ends_on__gte=today
+        acts_for__in=owners.values("owner_id"),
+        starts_on__lte=today,
+        ends_on__gte=today,
+        person__active=True,
+        person__is_service=False,
+        person__account__is_active=True,
     )

@@ -256,7 +256,12 @@ def import_tree(tree: ImportTree) -> Context:
 def navigation(frame: Frame) -> SafeString:
     """The entries of the side bar."""
     return pieces.navigation(
-        frame.nav, frame.foot, frame.home_url, frame.preferences_url, frame.inbox_settings_url
+        frame.nav,
+        frame.more,
+        frame.foot,
+        frame.home_url,
+        frame.preferences_url,
+        frame.inbox_settings_url,
     )
 
 
