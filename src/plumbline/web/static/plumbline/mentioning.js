@@ -7,6 +7,7 @@ let list = null;
 let field = null;
 let timer = 0;
 let asked = 0;
+let taken = "";
 
 const begunIn = (text) => {
   if (text.selectionStart !== text.selectionEnd) return "";
@@ -51,11 +52,14 @@ const choose = (option) => {
   const text = field;
   const begun = begunIn(text);
   const caret = text.selectionStart;
+  taken = `${option.dataset.whom} `;
   close();
   text.focus();
-  text.setRangeText(`${option.dataset.whom} `, caret - begun.length, caret, "end");
+  text.setRangeText(taken, caret - begun.length, caret, "end");
   text.dispatchEvent(new Event("input", { bubbles: true }));
 };
+
+const fits = (option, begun) => ` ${option.dataset.whom}`.toLowerCase().includes(` ${begun.toLowerCase()}`);
 
 const ask = async (text, begun) => {
   const number = (asked += 1);
@@ -73,13 +77,16 @@ const ask = async (text, begun) => {
 document.addEventListener("input", ({ target, isComposing }) => {
   if (isComposing || !target.matches?.("form[data-mentions] textarea")) return;
   const begun = begunIn(target);
-  if (!begun) {
+  // A whole name with its space behind it is done, though another may go on behind it.
+  const done = begun === taken || [...(list?.children ?? [])].some((each) => begun === `${each.dataset.whom} `);
+  if (!begun || done) {
     close();
     return;
   }
-  // A whole name with its space behind it is done.
-  if ([...(list?.children ?? [])].some((each) => begun === `${each.dataset.whom} `)) return;
+  // Whoever types on meanwhile does not take with Enter whom they no longer mean.
+  if (list && !fits(list.querySelector("[aria-selected=true]"), begun)) close();
   clearTimeout(timer);
+  asked += 1; // the answer to fewer letters is no answer any more
   timer = setTimeout(ask, PAUSE, target, begun);
 });
 
