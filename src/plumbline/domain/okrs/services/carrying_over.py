@@ -271,9 +271,8 @@ def _parent_end(actor: Actor, link: Alignment, cycle: Cycle) -> End | None:
         return _open_end(parent, None)
     rows = KeyResult.objects.filter(objective=parent).order_by("pk")
     alike = rows.filter(title=earlier.title).first()
-    if alike is None and hasattr(
-        earlier, "score"
-    ):  # it may have been told with the figures that hold now
+    if alike is None and hasattr(earlier, "score"):
+        # Its title may have stated figures, and states there those with which it went on.
         retold = key_result_going_on(earlier, Descent.CARRIED_OVER).title
         alike = rows.filter(title=retold).first()
     return _open_end(parent, alike)
