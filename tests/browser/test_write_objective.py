@@ -94,7 +94,7 @@ def objective_written(page: Page) -> Page:
 
 
 def written_in_place(page: Page) -> None:
-    """Change a weight in its row: left by Esc it stays as it was, by Enter it is saved."""
+    """Change a weight in its row: Esc leaves it as it was, Enter saves it, Z takes that back."""
     page.wait_for_load_state()  # before its scripts are there the link leads to a page
     opener = page.get_by_role("link", name="edit the weight")
     field = page.get_by_label("Weight", exact=True)
@@ -106,6 +106,11 @@ def written_in_place(page: Page) -> None:
         expect(field).to_be_hidden()
         expect(opener).to_contain_text(stands)
         expect(opener).to_be_focused()
+    expect(page.locator("#toasts").get_by_text("Saved.", exact=True)).to_be_visible()
+    page.keyboard.press("z")
+    expect(opener).to_contain_text("weight 1")
+    expect(opener).to_be_focused()
+    expect(page.locator("#toasts").get_by_role("button", name="Undo")).to_have_count(0)
 
 
 def objective_begun(page: Page) -> None:

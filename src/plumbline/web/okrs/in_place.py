@@ -4,7 +4,7 @@ The form of the edit page is narrowed to the fields of that part; what else it s
 the row, so that the same service and the same version check save it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from plumbline.domain.tenancy.errors import Refused
 from plumbline.web.form_conflicts import CONFLICT
@@ -25,6 +26,9 @@ PART: Final = "part"
 CUSTOM: Final = "custom"
 SAVED: Final = "plumbline:saved"
 """The event that lets a page with a saved part fetch itself anew."""
+UNDO: Final = "undo"
+"""What a form says along that puts a former value back."""
+REASON: Final = "reason"
 
 Parts = Mapping[str, Sequence[str]]
 
@@ -79,7 +83,7 @@ def part_asked(visit: Visit, parts: Parts, form: forms.Form) -> Part:
         Refused: It cannot be written any more: what is written about began meanwhile.
     """
     sent = visit.request.POST
-    if sent.get(ACT) == KEEP:
+    if sent.get(ACT) == KEEP or UNDO in sent:
         name = sent.get(PART, "")  # kept while it is typed: there is no page to be put anywhere
     elif visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         name = visit.request.GET.get(PART, "")
@@ -119,6 +123,8 @@ def part_page(
         status: Of the form; a conflict is answered like a refusal, which htmx shows.
         wording: What the rules say of its sentence, where it has one.
     """
+    if UNDO in visit.request.POST:
+        return _undo_refused(visit, part, form, is_conflict=status == CONFLICT)
     context = {
         "form": form,
         "wording": wording,
@@ -138,9 +144,54 @@ def part_page(
     return render(visit.request, "okrs/in_place.html", context, status=shown)
 
 
-def part_saved() -> HttpResponse:
-    """Tell the page that a part is saved; all its numbers and versions are fetched anew."""
+def part_added() -> HttpResponse:
+    """Tell the page that something is written on it; all its numbers are fetched anew."""
     return HttpResponse(status=204, headers={"HX-Trigger": SAVED})
+
+
+def part_saved(visit: Visit, part: Part, form: JottedForm, *, version: int) -> HttpResponse:
+    """Tell the page that a part is saved, with the way to put back what it said before.
+
+    Args:
+        visit: Who wrote.
+        part: Which part.
+        form: As it was sent; what a fresh one would have shown is what is put back.
+        version: Of the row as it stands now: what is changed after it is not overwritten.
+    """
+    if UNDO in visit.request.POST or not part.name:
+        return part_added()
+    context = {
+        "words": _("Saved."),
+        "url": visit.request.path,
+        "part": part.name,
+        "version": version,
+        "former": list(_former(part, form)),
+    }
+    answer = render(visit.request, "okrs/in_place_undo.html", context)
+    answer["HX-Trigger"], answer["HX-Retarget"], answer["HX-Reswap"] = SAVED, "#toasts", "beforeend"
+    return answer
+
+
+def _former(part: Part, form: JottedForm) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a part as a form would have sent them before."""
+    for name in part.fields:
+        if name == REASON:
+            yield name, _("Taken back: it is called again as it was.")
+            continue
+        for text in _texts(form.get_initial_for_field(form.fields[name], name)):
+            yield name, text
+
+
+def _undo_refused(visit: Visit, part: Part, form: JottedForm, *, is_conflict: bool) -> HttpResponse:
+    """Say in the place of the offer why nothing was put back; what stands there stays."""
+    faults = [str(error) for errors in form.errors.values() for error in errors]
+    words = (
+        _("Somebody changed it meanwhile. Nothing is taken back: what stands there stays.")
+        if is_conflict
+        else " ".join([_("It could not be taken back."), *faults])
+    )
+    context = {"words": words, "part": part.name, "is_refused": True}
+    return render(visit.request, "okrs/in_place_undo.html", context, status=UNPROCESSABLE)
 
 
 def _completed(form: JottedForm, part: Part) -> QueryDict:

@@ -42,6 +42,7 @@ from plumbline.web.okrs.in_place import (
     ADDED,
     KEY_RESULT_PARTS,
     Part,
+    part_added,
     part_asked,
     part_narrow,
     part_page,
@@ -107,7 +108,7 @@ def edit(visit: Visit, key_result: str) -> HttpResponse:
         page=partial(_part_page, visit, row.objective, part)
         if part.name
         else partial(_edit_page, visit, row),
-        save=partial(_save, visit, row),
+        save=partial(_save, visit, row, part),
         now=lambda stands: {**measure_now(key_result_values(stands)), **custom_now(stands)},
         refuse=_refuse,
     )
@@ -174,7 +175,7 @@ def _add(
     if form.work_turned():
         work_keep(visit, row, form.work_turned())
     if _in_place(visit):
-        return part_saved()
+        return part_added()
     messages.success(visit.request, _("The key result is added."))
     return redirect("objective", visit.slug, above.public_id)
 
@@ -200,11 +201,11 @@ def _edit_form(visit: Visit, row: "KeyResult") -> KeyResultWordingForm:
     return KeyResultForm(sent, owners=owners_of(visit, row), initial=initial)
 
 
-def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> HttpResponse:
+def _save(visit: Visit, row: "KeyResult", part: Part, form: KeyResultWordingForm) -> HttpResponse:
     values = form.values(visit.viewer, key_result_values(row))
     expected = form.cleaned_data["version"]
     if isinstance(form, RenamedKeyResultForm) and form.is_renamed():
-        key_result_adjust(
+        adjustment = key_result_adjust(
             actor=visit.viewer,
             key_result=row,
             values=values,
@@ -213,14 +214,15 @@ def _save(visit: Visit, row: "KeyResult", form: KeyResultWordingForm) -> HttpRes
             expected=expected,
             at=visit.at,
         )
+        written = adjustment.key_result or row
     else:
-        key_result_edit(
+        written = key_result_edit(
             actor=visit.viewer, key_result=row, values=values, expected=expected, at=visit.at
         )
     if form.work_turned():
         work_keep(visit, row, form.work_turned())
     if _in_place(visit):
-        return part_saved()
+        return part_saved(visit, part, form, version=written.version)
     messages.success(visit.request, _("Saved."))
     return redirect("key-result", visit.slug, row.public_id)
 

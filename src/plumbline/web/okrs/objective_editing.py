@@ -86,7 +86,7 @@ def edit(visit: Visit, objective: str) -> HttpResponse:
         part_narrow(form, part),
         place=Place("objective-edit", row.public_id),
         page=partial(_part_page, visit, part) if part.name else partial(_edit_page, visit, row),
-        save=partial(_save, visit, row),
+        save=partial(_save, visit, row, part),
         now=lambda stands: {**words_now(objective_values(stands)), **custom_now(stands)},
         refuse=place_refused,
         refusals=CHOSEN,
@@ -148,11 +148,11 @@ def _form(visit: Visit, row: "Objective") -> WordingForm:
     return ObjectiveForm(sent, offers=offers_for(visit, row), initial=initial)
 
 
-def _save(visit: Visit, row: "Objective", form: WordingForm) -> HttpResponse:
+def _save(visit: Visit, row: "Objective", part: Part, form: WordingForm) -> HttpResponse:
     values = form.values(visit.viewer, objective_values(row))
     expected = form.cleaned_data["version"]
     if isinstance(form, RenamedObjectiveForm) and form.is_renamed():
-        objective_adjust(
+        written = objective_adjust(
             actor=visit.viewer,
             objective=row,
             values=values,
@@ -160,13 +160,13 @@ def _save(visit: Visit, row: "Objective", form: WordingForm) -> HttpResponse:
             effective_on=visit.today,
             expected=expected,
             at=visit.at,
-        )
+        ).objective
     else:
-        objective_edit(
+        written = objective_edit(
             actor=visit.viewer, objective=row, values=values, expected=expected, at=visit.at
         )
     if visit.request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
-        return part_saved()
+        return part_saved(visit, part, form, version=written.version)
     if GO not in visit.request.POST:
         messages.success(visit.request, _("Saved."))
     return redirect(next_url(visit, row))

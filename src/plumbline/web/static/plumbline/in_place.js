@@ -102,12 +102,18 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   // What was refused, or never arrived, is in hand again. Where the answer took the place of its
   // form, htmx names an element around it: the request knows the form.
   const form = detail.requestConfig?.elt ?? detail.elt;
-  if (!form.matches("form[data-in-place]") || detail.xhr.status === 204) return;
+  const isSaved = detail.xhr.getResponseHeader("HX-Trigger") === "plumbline:saved";
+  if (!form.matches("form[data-in-place]") || isSaved) return;
   saving = next = null;
   form.inert = false;
 });
 
-document.addEventListener("plumbline:saved", ({ target }) => fetchAgain(target.dataset.saved));
+document.addEventListener("plumbline:saved", ({ target }) => {
+  const words = target.dataset.saved;
+  // The latest edit alone is offered to be taken back, and each once.
+  document.querySelector("[data-undo-part]")?.closest("[data-toast]").remove();
+  fetchAgain(words);
+});
 
 document.addEventListener("pointerdown", ({ target }) => {
   pressed = target;
@@ -132,7 +138,8 @@ document.addEventListener("submit", (event) => {
   if (!saving || event.target.matches("form[data-in-place]")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  next = { action: event.target.getAttribute("action") };
+  // What was offered before is gone with the save.
+  if (!event.target.matches("[data-undo-part]")) next = { action: event.target.getAttribute("action") };
 }, true);
 
 document.addEventListener("keydown", (event) => {

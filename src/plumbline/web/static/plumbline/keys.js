@@ -48,6 +48,10 @@ const acts = {
   },
   j: () => move(1),
   k: () => move(-1),
+  // While a part is written in place, what was written before it stays.
+  z: () => {
+    if (!document.querySelector("form[data-in-place]")) document.querySelector("#toasts form[data-undo]")?.requestSubmit();
+  },
 };
 
 document.addEventListener("keydown", (event) => {
