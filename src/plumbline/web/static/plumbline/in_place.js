@@ -41,7 +41,8 @@ const released = () =>
   });
 
 const fetchAgain = async (words) => {
-  const isHere = document.activeElement === document.body || document.activeElement.closest("form[data-in-place]");
+  const held = document.activeElement;
+  const isHere = held === document.body || held.id === opener || held.closest("form[data-in-place]");
   await released();
   const page = location.pathname + location.search;
   // As a browser asks: the address of an act leads to the page it belongs to.
