@@ -815,6 +815,11 @@ PAGE_ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
         Ask(at={"objective": "objective opened"}, by=OPENED_FOR, refused=404),
     ),
+    "/o/{slug}/objectives/{objective}/history": (
+        Ask(at={"objective": "objective open"}),
+        Ask(at={"objective": "objective private"}, by=INSIDERS, refused=404),
+        Ask(at={"objective": "objective opened"}, by=OPENED_FOR, refused=404),
+    ),
     "/o/{slug}/key-results/{key_result}": (
         Ask(at={"key_result": "key result open"}),
         Ask(at={"key_result": "key result team"}, by=IN_CLAIMS, refused=404),

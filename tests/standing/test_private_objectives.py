@@ -284,6 +284,7 @@ def ada_opens(scene: Scene, at: datetime = AT) -> None:
 READ_BY_IT = {
     "/o/{slug}/objectives/{objective}",
     "/o/{slug}/objectives/{objective}/explanation",
+    "/o/{slug}/objectives/{objective}/history",
     "/o/{slug}/key-results/{key_result}",
     "/o/{slug}/key-results/{key_result}/explanation",
     "/o/{slug}/files/{attachment}",  # evidence, which stands on the page of its key result

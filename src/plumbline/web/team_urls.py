@@ -4,11 +4,16 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from plumbline.web.okrs import team_presenting, team_review
+from plumbline.web.okrs import team_explanations, team_presenting, team_review
 from plumbline.web.orgs import member_moving, team_managing, team_members, team_moving
 from plumbline.web.reviews import decisions, week_plan, weekly_answers
 
 TEAM_REVIEWS: Final[tuple[URLPattern, ...]] = (
+    path(
+        "o/<slug:slug>/teams/<str:team>/explanation",
+        team_explanations.explanation,
+        name="team-explanation",
+    ),
     path("o/<slug:slug>/teams/<str:team>/review", team_review.detail, name="team-review"),
     path(
         "o/<slug:slug>/teams/<str:team>/review/present",

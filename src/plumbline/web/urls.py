@@ -35,13 +35,13 @@ from plumbline.web.okrs import (
     key_results,
     objective_editing,
     objective_explanations,
+    objective_history,
     objective_writing,
     objectives,
     openings,
     plan,
     starting,
     team,
-    team_explanations,
     template_writing,
 )
 from plumbline.web.orgs import (
@@ -106,11 +106,6 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:slug>/teams/<str:team>", team.detail, name="team"),
     *TEAM_CHANGES,
     *TEAM_REVIEWS,
-    path(
-        "o/<slug:slug>/teams/<str:team>/explanation",
-        team_explanations.explanation,
-        name="team-explanation",
-    ),
     path("o/<slug:slug>/company", company.tree, name="company"),
     path("o/<slug:slug>/map", alignment_map.show, name="map"),
     path("o/<slug:slug>/views/new/<str:page>", views.new, name="view-new"),
@@ -170,6 +165,11 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:slug>/objectives/<str:objective>/explanation",
         objective_explanations.explanation,
         name="objective-explanation",
+    ),
+    path(
+        "o/<slug:slug>/objectives/<str:objective>/history",
+        objective_history.history,
+        name="objective-history",
     ),
     path(
         "o/<slug:slug>/objectives/<str:objective>/edit",

@@ -103,7 +103,7 @@ _PAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "examples": ("worked-examples",),
     "many": ("objectives", "bulk"),
     "views": ("view-new", "view"),
-    "objective": ("objective",),
+    "objective": ("objective", "objective-history"),
     "key-result": ("key-result",),
     "adjust": ("objective-adjust", "key-result-adjust"),
     "pause-or-stop": ("objective-decide", "key-result-decide"),

@@ -66,7 +66,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdjustmentLine:
-    """An open change to what ran, or a pause of it, which `words` tell."""
+    """An open change to what ran, or what else became of it, which `words` tell."""
 
     day: str
     words: str = ""
@@ -97,9 +97,16 @@ def history_lines(
     adjustments: Iterable[AdjustmentFacts], pauses: Iterable[Pause]
 ) -> tuple[AdjustmentLine, ...]:
     """Return what changed and what stood still, in the order of its days."""
+    dated = sorted(lines_dated(adjustments, pauses), key=itemgetter(0))
+    return tuple(line for _day, line in dated)
+
+
+def lines_dated(
+    adjustments: Iterable[AdjustmentFacts], pauses: Iterable[Pause]
+) -> list[tuple[date, AdjustmentLine]]:
+    """Return what changed, then what stood still, each with its day."""
     dated = [(facts.on, _adjustment_line(facts)) for facts in adjustments]
-    dated += [(pause.since, _pause_line(pause)) for pause in pauses]
-    return tuple(line for _day, line in sorted(dated, key=itemgetter(0)))
+    return dated + [(pause.since, _pause_line(pause)) for pause in pauses]
 
 
 def paused_since(pauses: Iterable[Pause], on: date) -> str:

@@ -47,13 +47,7 @@ from plumbline.web.okrs.findings import (
     is_judged,
     passed_told,
 )
-from plumbline.web.okrs.histories import (
-    AdjustmentLine,
-    LinkLine,
-    history_lines,
-    link_line,
-    paused_since,
-)
+from plumbline.web.okrs.histories import LinkLine, link_line, paused_since
 from plumbline.web.okrs.kin import KinPart, kin_part
 from plumbline.web.okrs.lacks import LackLine, lack_lines
 from plumbline.web.okrs.nodes import (
@@ -62,6 +56,7 @@ from plumbline.web.okrs.nodes import (
     mean_confidence,
     objective_bar,
 )
+from plumbline.web.okrs.objective_history import HistoryPart, history_part
 from plumbline.web.okrs.objective_rows import KeyResultRow, key_result_rows
 from plumbline.web.okrs.objective_words import (
     bar_words,
@@ -183,7 +178,7 @@ class ObjectivePage:
     contributions: str
     kin: KinPart
     depends: DependencyPart
-    adjustments: tuple[AdjustmentLine, ...]
+    history: HistoryPart
     facts: tuple[tuple[str, str], ...]
     custom: tuple[tuple[str, str, str], ...]
     opening: OpeningNotice | None
@@ -284,7 +279,7 @@ def _page(visit: Visit, details: ObjectiveDetails, as_of: AsOf, refused: NotBegu
         contributions=contributions_words(details),
         kin=kin_part(visit, details),
         depends=objective_part(visit, node.public_id, as_of),
-        adjustments=history_lines(details.adjustments, details.pauses),
+        history=history_part(visit, details, as_of),
         facts=facts_told(details),
         custom=custom_words(visit.viewer, FieldSubject.OBJECTIVE, details.custom),
         opening=opening_notice(visit, details.opening),
