@@ -48,9 +48,10 @@ const acts = {
   },
   j: () => move(1),
   k: () => move(-1),
-  // While a part is written in place, what was written before it stays.
+  // While a part is written in place, what was written before it stays. A check-in is taken back by
+  // its own script, which knows what was skipped after it.
   z: () => {
-    if (!document.querySelector("form[data-in-place]")) document.querySelector("#toasts form[data-undo]")?.requestSubmit();
+    if (!document.querySelector("form[data-in-place]")) document.querySelector("#toasts form[data-undo-part]")?.requestSubmit();
   },
 };
 
