@@ -329,7 +329,12 @@ def addresses_of(page: Page, home: str) -> Iterator[str]:
     outcome = last(page, "/imports/")  # what waits to be looked at comes before it
     page.goto(outcome)
     for objective in (first(page, "/objectives/"), last(page, "/objectives/")):
-        yield from (objective, f"{objective}/explanation", f"{objective}/edit")
+        yield from (
+            objective,
+            f"{objective}/explanation",
+            f"{objective}/history",
+            f"{objective}/edit",
+        )
     yield f"{objective}/delete"  # the last one is a draft
     yield from (f"{objective}/writer/results", f"{objective}/writer/guardrail")
     objective = first(page, "/objectives/")
