@@ -32,6 +32,13 @@ def document_import(page: Page, document: str, name: str = "ferries.yaml") -> No
     expect(page.get_by_role("heading", name=f"came in from {name}")).to_be_visible()
 
 
+def company_brought(page: Page, instance: Instance, document: str) -> None:
+    """Set an organization up, bring a document and look at what the company does."""
+    organization_set_up(page, instance)
+    document_import(page, document)
+    page.get_by_role("link", name="Company", exact=True).first.click()
+
+
 def join(visitor: Callable[[], Page], link: str) -> Page:
     """Follow an invitation."""
     page = visitor()

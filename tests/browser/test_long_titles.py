@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Instance
-from tests.browser.steps import document_import, organization_set_up
+from tests.browser.steps import company_brought
 
 pytestmark = [pytest.mark.browser]
 
@@ -36,9 +36,7 @@ def test_no_page_is_wider_than_its_window_for_a_long_word(
     instance: Instance, visitor: Callable[[], Page]
 ) -> None:
     page = visitor()
-    organization_set_up(page, instance)
-    document_import(page, DOCUMENT)
-    page.get_by_role("link", name="Company", exact=True).first.click()
+    company_brought(page, instance, DOCUMENT)
     home = page.url.removesuffix("/company")
     company = page.locator(".pl-tree a")
     addresses = {str(each.get_attribute("href")) for each in company.all()}

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance
-from tests.browser.steps import document_import, organization_set_up
+from tests.browser.steps import company_brought
 
 pytestmark = [pytest.mark.browser]
 
@@ -29,9 +29,7 @@ def test_keys_go_on_from_what_they_brought_into_focus(
     instance: Instance, visitor: Callable[[], Page]
 ) -> None:
     page = visitor()
-    organization_set_up(page, instance)
-    document_import(page, DOCUMENT)
-    page.get_by_role("link", name="Company", exact=True).first.click()
+    company_brought(page, instance, DOCUMENT)
     page.get_by_role("link", name="Map", exact=True).click()
     drawing = page.get_by_role("region", name="Map of")
     crews = drawing.get_by_role("link", name="Crews know their week")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Instance
-from tests.browser.steps import document_import, organization_set_up
+from tests.browser.steps import company_brought
 
 pytestmark = [pytest.mark.browser]
 
@@ -24,9 +24,7 @@ def test_a_name_begun_behind_an_at_sign_is_taken_from_the_list(
     instance: Instance, visitor: Callable[[], Page]
 ) -> None:
     page = visitor()
-    organization_set_up(page, instance)
-    document_import(page, DOCUMENT)
-    page.get_by_role("link", name="Company", exact=True).first.click()
+    company_brought(page, instance, DOCUMENT)
     page.get_by_role("link", name="Ferries leave when they say").first.click()
     field = page.get_by_label("Comment", exact=True)
     offered = page.get_by_role("listbox", name="Whom to mention")

@@ -23,16 +23,17 @@ from plumbline.domain.checkins.objective_days import (
 )
 from plumbline.domain.okrs.selectors.details import ObjectiveDetails, objective_details
 from plumbline.domain.okrs.selectors.facts import KeyResultFacts
-from plumbline.engine.documents.model import State
+from plumbline.engine.documents.model import MetricKind, State
 from plumbline.web.framing import Entry, frame_for
 from plumbline.web.okrs.as_of import AsOf, as_of_asked
 from plumbline.web.okrs.chances import chance_figure
 from plumbline.web.okrs.histories import AdjustmentLine, lines_dated
-from plumbline.web.okrs.written import day_with_year, state_of, value_alone
+from plumbline.web.okrs.written import day_with_year, measure, state_of, value_alone
 from plumbline.web.paging import page_asked, pages_of
 from plumbline.web.ui.chart_words import day_written
 from plumbline.web.visits import Visit, tenant_page
 
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 SHOWN: Final = 5
 PAGE_SIZE: Final = 50
 
@@ -156,7 +157,7 @@ def _mean_chance_words(day: DayCheckedIn) -> str:
     before, after = (None if each is None else chance_figure(each) for each in day.mean_chance)
     if before is None or after is None or before == after:
         return ""
-    return _("mean chance %(before)s → %(after)s") % {"before": before, "after": after}
+    return _("mean chance %(change)s") % {"change": _change(before, after)}
 
 
 def _moved_most(results: tuple[ResultMoved, ...], named: Mapping[str, KeyResultFacts]) -> str:
@@ -164,23 +165,27 @@ def _moved_most(results: tuple[ResultMoved, ...], named: Mapping[str, KeyResultF
     known = [each for each in results if each.public_id in named]
     surer = max(known, key=lambda each: _distance(each.confidence), default=None)
     if surer is not None and _distance(surer.confidence):
-        before, after = surer.confidence
-        return _("confidence in “%(title)s” %(before)s → %(after)s") % {
+        return _("confidence in “%(title)s” %(change)s") % {
             "title": named[surer.public_id].title,
-            "before": before,
-            "after": after,
+            "change": _change(*surer.confidence),
         }
     moved = [each for each in known if _distance(each.value)]
     if not moved:
         return ""
     most = max(moved, key=lambda each: _distance(each.chance))
     facts = named[most.public_id]
-    shown = [value_alone(each, facts.metric) for each in most.value if each is not None]
-    return _("“%(title)s” %(before)s → %(after)s") % {
+    before, after = (each for each in most.value if each is not None)
+    is_milestone = facts.metric.kind is MetricKind.MILESTONE
+    latest = value_alone(after, facts.metric) if is_milestone else measure(after, facts.metric)
+    return _("“%(title)s” %(change)s") % {
         "title": facts.title,
-        "before": shown[0],
-        "after": shown[1],
+        "change": _change(value_alone(before, facts.metric), latest),
     }
+
+
+def _change(before: object, after: object) -> str:
+    """Write what became what; no line ends beside the arrow."""
+    return f"{before}{NO_BREAK}→{NO_BREAK}{after}"
 
 
 def _distance(pair: tuple[Decimal | int | None, Decimal | int | None]) -> Decimal:
